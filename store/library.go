@@ -1,0 +1,100 @@
+package store
+
+import (
+	"io/fs"
+	"slices"
+)
+
+// A Library is a snapshot of a library file, read-only and safe for use by
+// several goroutines. It does not change when the file is replaced.
+type Library struct {
+	path  string
+	file  fs.FileInfo // of the file that was opened, nil in memory
+	meta  map[string]string
+	index *index
+	names *names
+}
+
+// InMemory makes a library of briefings without a file; a later briefing takes
+// the place of an earlier one of the same source. Actors and provinces that a
+// record refers to and the briefing lacks are left out of the counts.
+func InMemory(briefings ...Briefing) *Library {
+	bySource := make(map[string]Briefing)
+	for _, b := range briefings {
+		bySource[b.Source.ID] = b.settled()
+	}
+	var settled []Briefing
+	for _, b := range bySource {
+		settled = append(settled, b)
+	}
+	return newLibrary(settled, nil)
+}
+
+func newLibrary(briefings []Briefing, texts map[string]Text) *Library {
+	x := newIndex(briefings, texts)
+	return &Library{index: x, names: newNames(x)}
+}
+
+// Close releases the library. Its methods must not be called afterwards.
+func (l *Library) Close() error { return nil }
+
+// Path gives the file the library was opened from, "" for one in memory.
+func (l *Library) Path() string { return l.path }
+
+// Meta gives a small value that SetMeta kept, "" where there is none.
+func (l *Library) Meta(key string) string { return l.meta[key] }
+
+// Event gives the event of an id.
+func (l *Library) Event(id string) (Event, bool) {
+	return record(l.index.events, l.index.eventNumbers, id)
+}
+
+// Quote gives the quote of an id.
+func (l *Library) Quote(id string) (Quote, bool) {
+	return record(l.index.quotes, l.index.quoteNumbers, id)
+}
+
+// Actor gives the actor of an id, joined over the sources.
+func (l *Library) Actor(id string) (Actor, bool) {
+	return record(l.index.actors, l.index.numbers[actorFacet], id)
+}
+
+// Province gives the province of an id, joined over the sources.
+func (l *Library) Province(id string) (Province, bool) {
+	return record(l.index.provinces, l.index.numbers[provinceFacet], id)
+}
+
+// Source gives the source of an id.
+func (l *Library) Source(id string) (Source, bool) {
+	return record(l.index.sources, l.index.numbers[sourceFacet], id)
+}
+
+func record[T any](records []T, numbers map[string]int32, id string) (T, bool) {
+	n, ok := numbers[id]
+	if !ok {
+		var zero T
+		return zero, false
+	}
+	return records[n], true
+}
+
+// Sources gives every source, by id.
+func (l *Library) Sources() []Source { return slices.Clone(l.index.sources) }
+
+// Actors gives every actor, joined over the sources.
+func (l *Library) Actors() []Actor { return slices.Clone(l.index.actors) }
+
+// Provinces gives every province, joined over the sources.
+func (l *Library) Provinces() []Province { return slices.Clone(l.index.provinces) }
+
+// Kinds gives the kinds that events have, sorted.
+func (l *Library) Kinds() []string { return slices.Clone(l.index.kinds) }
+
+// Text gives the text attached to a source, and whether there is one.
+func (l *Library) Text(sourceID string) (Text, bool, error) {
+	n := l.index.find(sourceFacet, sourceID)
+	if n == none || l.index.texts[n] == nil {
+		return Text{}, false, nil
+	}
+	return *l.index.texts[n], true, nil
+}

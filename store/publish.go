@@ -1,0 +1,193 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// PublishOptions says how a library is changed.
+type PublishOptions struct {
+	Wait time.Duration // how long to wait for another writer; 0: not at all
+
+	step func(string) // tests stop here
+}
+
+// newSuffix ends the name of the file in which a change is prepared. Only the
+// holder of the lock has one.
+const newSuffix = ".new"
+
+// pageSize is that of new library files, the same on every machine.
+const pageSize = 4096
+
+// Publish changes a library, or makes a new one where there is none: it takes
+// the writers' lock, runs change on a copy of the file, checks what was written
+// and puts the copy in the file's place. Readers are not disturbed and keep
+// what they have. A failure or crash at any moment leaves the old file or the
+// new one; what it leaves beside goes at the next change. An edition that
+// change leaves as it was is not published.
+//
+// Errors are those of change, of Open, of the file system, ErrLocked (type
+// *LockedError) and, on systems where an open file cannot be replaced, ErrInUse.
+func Publish(ctx context.Context, path string, opts PublishOptions, change func(*Edition) error) error {
+	p, err := newPublisher(path, opts)
+	if err != nil {
+		return fileError(path, err)
+	}
+	release, err := lock(ctx, p.path, opts.Wait)
+	var locked *LockedError
+	if errors.As(err, &locked) {
+		return err
+	}
+	if err != nil {
+		return fileError(path, err)
+	}
+	defer release()
+	return p.publish(ctx, change)
+}
+
+type publisher struct {
+	path string // of the file itself, links followed
+	name string // of the library, as it was given
+	step func(string)
+}
+
+func newPublisher(path string, opts PublishOptions) (publisher, error) {
+	p := publisher{path, path, opts.step}
+	if p.step == nil {
+		p.step = func(string) {}
+	}
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		p.path = target
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return p, err
+	}
+	return p, os.MkdirAll(filepath.Dir(p.path), 0o700)
+}
+
+// changeError sets errors of the caller's change apart from those of the file.
+type changeError struct{ error }
+
+func (p publisher) publish(ctx context.Context, change func(*Edition) error) error {
+	fresh := p.path + newSuffix
+	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fileError(p.name, err)
+	}
+	defer os.Remove(fresh) // after the renaming there is none
+	changed, err := p.prepare(ctx, fresh, change)
+	var own changeError
+	if errors.As(err, &own) {
+		return own.error
+	}
+	if err == nil && changed {
+		err = p.replace(ctx, fresh)
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	if err != nil {
+		return fileError(p.name, err)
+	}
+	return nil
+}
+
+// prepare makes the changed copy, and tells whether it differs.
+func (p publisher) prepare(ctx context.Context, fresh string, change func(*Edition) error) (changed bool, err error) {
+	if err := p.copy(fresh); err != nil {
+		return false, err
+	}
+	p.step("copied")
+	err = guarded(func() error {
+		changed, err = edit(fresh, change)
+		return err
+	})
+	if err != nil || !changed {
+		return false, err
+	}
+	p.step("changed")
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	if _, _, err := readFile(fresh); err != nil {
+		return false, fmt.Errorf("what was written cannot be read back (is the disk sound?): %w", err)
+	}
+	return true, syncPath(fresh)
+}
+
+// copy copies the library file, which must be sound, to fresh. Without one,
+// there is nothing to copy.
+func (p publisher) copy(fresh string) error {
+	if _, _, err := readFile(p.path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	from, err := os.Open(p.path)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	info, err := from.Stat()
+	if err != nil {
+		return err
+	}
+	to, err := os.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_EXCL, info.Mode().Perm()|0o600)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(to, from); err != nil { // reflink or copy_file_range where the system has them
+		to.Close()
+		return err
+	}
+	return to.Close()
+}
+
+// edit runs change in one transaction.
+func edit(path string, change func(*Edition) error) (changed bool, err error) {
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, PageSize: pageSize, NoSync: true})
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	err = db.Update(func(tx *bolt.Tx) error {
+		e := &Edition{tx: tx}
+		if err := change(e); err != nil {
+			return changeError{err}
+		}
+		err := e.finish()
+		changed = e.changed
+		return err
+	})
+	return changed, err
+}
+
+// replace puts the fresh file in the library's place.
+func (p publisher) replace(ctx context.Context, fresh string) error {
+	p.step("synced")
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := os.Rename(fresh, p.path); err != nil {
+		if replaceRefused(err) {
+			return ErrInUse
+		}
+		return err
+	}
+	p.step("renamed")
+	return syncFolder(filepath.Dir(p.path))
+}
+
+func syncPath(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}

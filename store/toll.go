@@ -1,0 +1,58 @@
+package store
+
+// figure gives the number that a toll adds to a sum: best, else low.
+func figure(t *Toll) int {
+	switch {
+	case t == nil:
+		return 0
+	case t.Best != nil:
+		return *t.Best
+	case t.Low != nil:
+		return *t.Low
+	}
+	return 0
+}
+
+// sharedTolls gives for each event the number of the toll it shares, the same
+// for all events it covers; none where the toll is the event's own.
+func sharedTolls(events []Event, numbers map[string]int32) []int32 {
+	groups := make(tollGroups, len(events))
+	for i := range groups {
+		groups[i] = none
+	}
+	for i, e := range events {
+		if e.Killed == nil {
+			continue
+		}
+		for _, id := range e.Killed.Shared {
+			if other, ok := numbers[id]; ok {
+				groups.join(int32(i), other)
+			}
+		}
+	}
+	tolls := make([]int32, len(events))
+	for i := range groups {
+		tolls[i] = groups.root(int32(i))
+	}
+	return tolls
+}
+
+// tollGroups holds for each event another of its group or itself, at the root;
+// none for an event in no group.
+type tollGroups []int32
+
+func (g tollGroups) root(event int32) int32 {
+	for g[event] != none && g[event] != event {
+		event = g[event]
+	}
+	return g[event]
+}
+
+func (g tollGroups) join(a, b int32) {
+	for _, event := range []int32{a, b} {
+		if g[event] == none {
+			g[event] = event
+		}
+	}
+	g[g.root(b)] = g.root(a)
+}
