@@ -1,0 +1,143 @@
+package seed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"fieldbrief/seed/article"
+	"fieldbrief/seed/briefing"
+	"fieldbrief/store"
+)
+
+// An Input is one file to import.
+type Input struct {
+	Name string // as its reader knows it, for messages
+	Data []byte
+}
+
+// An Outcome is what became of one input.
+type Outcome struct {
+	Input  string
+	Source store.Source
+	Change store.Change // of a briefing file
+	Text   *Matched     // of an article: the briefing it was attached to
+	Err    error        // why it was refused
+}
+
+// ErrNoBriefing says that an article belongs to no briefing of the library.
+var ErrNoBriefing = errors.New("no briefing in the library rests on this text")
+
+// Import puts briefing files into the library at path and attaches articles to
+// the briefings drawn from them, all in one publication. An input that is
+// refused is told in its outcome and leaves the others alone. An article in
+// which a citation is not found attaches only by force. The error is the
+// library's.
+func Import(ctx context.Context, path string, inputs []Input, force bool) ([]Outcome, error) {
+	outcomes := make([]Outcome, len(inputs))
+	documents := make([]article.Document, len(inputs))
+	briefings := make([]store.Briefing, len(inputs))
+	good := 0
+	for i, in := range inputs {
+		outcomes[i].Input = in.Name
+		if briefing.Is(in.Data) {
+			briefings[i], outcomes[i].Err = briefing.Read(in.Name, in.Data)
+		} else {
+			documents[i], outcomes[i].Err = article.Read(in.Name, in.Data)
+		}
+		if outcomes[i].Err == nil {
+			good++
+		}
+	}
+	if good == 0 {
+		return outcomes, nil
+	}
+	var none error
+	err := publish(ctx, path, 0, func(e *store.Edition) error {
+		accepted := 0
+		for i := range inputs {
+			if outcomes[i].Err != nil {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var err error
+			if briefings[i].Source.ID != "" {
+				outcomes[i].Source = briefings[i].Source
+				outcomes[i].Change, err = putFile(e, briefings[i], inputs[i].Data)
+			} else {
+				outcomes[i], err = attach(e, outcomes[i], documents[i], force)
+			}
+			if err != nil {
+				return err
+			}
+			if outcomes[i].Err == nil {
+				accepted++
+			}
+		}
+		if accepted == 0 {
+			none = errNothing
+			return none // the library stays as it is
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errNothing) {
+		return nil, err
+	}
+	return outcomes, nil
+}
+
+var errNothing = errors.New("nothing to publish")
+
+func putFile(e *store.Edition, b store.Briefing, file []byte) (store.Change, error) {
+	change, err := put(e, b)
+	if err != nil {
+		return change, err
+	}
+	return change, noteImport(e, b.Source.ID, file)
+}
+
+// put puts a briefing in and, where a text is attached to its source already,
+// finds the new citations in it.
+func put(e *store.Edition, b store.Briefing) (store.Change, error) {
+	_, text, err := e.Briefing(b.Source.ID)
+	var unknown *store.UnknownNameError
+	if err != nil && !errors.As(err, &unknown) {
+		return store.Change{}, err
+	}
+	change, err := e.Put(b)
+	if err != nil || text == nil {
+		return change, err
+	}
+	document := article.FromText(*text)
+	found := article.Locate(document, citations(b.Cited()))
+	return change, e.Attach(b.Source.ID, article.Attach(document, b.Source, found))
+}
+
+// attach gives an article to the briefing that rests on it.
+func attach(e *store.Edition, o Outcome, document article.Document, force bool) (Outcome, error) {
+	cited := func(id string) ([]store.Cited, error) {
+		b, _, err := e.Briefing(id)
+		return b.Cited(), err
+	}
+	match, err := recognise(document, e.Sources(), cited)
+	if err != nil {
+		return o, err
+	}
+	if match == nil {
+		o.Err = fmt.Errorf("%s: %w; a briefing file of it has to be imported first", o.Input, ErrNoBriefing)
+		return o, nil
+	}
+	o.Source, o.Text = match.Source, match
+	if missing := len(match.Missing()); missing > 0 && !force {
+		o.Err = fmt.Errorf("%s: %d of the %d citations of %s are not in this text; «fieldbrief verify» names them, --force attaches it all the same",
+			o.Input, missing, len(match.Found), match.Source.ID)
+		return o, nil
+	}
+	found := make([]article.Found, len(match.Found))
+	for i, f := range match.Found {
+		found[i] = f.Found
+	}
+	return o, e.Attach(match.Source.ID, article.Attach(document, match.Source, found))
+}
