@@ -1,5 +1,7 @@
 package store
 
+import "encoding/json"
+
 // A Citation is the place a record rests on: a passage of a document, or a row
 // of a data set.
 type Citation struct {
@@ -16,6 +18,21 @@ type Citation struct {
 	Outlet   string `json:"outlet,omitempty"`
 	Date     string `json:"date,omitempty"`
 	Headline string `json:"headline,omitempty"`
+}
+
+// MarshalJSON writes the fields of a passage or those of a row, whichever the
+// citation is of; a passage's start is written even where it is 0.
+func (c Citation) MarshalJSON() ([]byte, error) {
+	type plain Citation
+	if c.Paragraph == 0 {
+		return json.Marshal(plain(c))
+	}
+	return json.Marshal(struct {
+		Source    string `json:"source"`
+		Paragraph int    `json:"paragraph"`
+		Start     int    `json:"start"`
+		End       int    `json:"end"`
+	}{c.Source, c.Paragraph, c.Start, c.End})
 }
 
 // Span gives the cited code points of a document citation.

@@ -52,6 +52,7 @@ type row struct {
 	undated                bool
 	month                  int32 // of the first day, counted from January of the year 0
 	killed                 int   // events: best, else low
+	tolled, atLeast        bool  // events: whether killed is given, and is a minimum
 	toll                   int32 // events: the number of the shared toll, none where it is its own
 }
 
@@ -186,6 +187,8 @@ func (x *index) addRows() {
 			undated:  e.Undated(),
 			month:    monthNumber(days{e.First, e.Last}),
 			killed:   figure(e.Killed),
+			tolled:   isGiven(e.Killed),
+			atLeast:  isMinimum(e.Killed),
 			toll:     tolls[i],
 		}
 		for _, p := range e.Actors {

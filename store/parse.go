@@ -17,8 +17,8 @@ type FilterError struct {
 
 func (e *FilterError) Error() string { return fmt.Sprintf("filter: %s: %s", Printable(e.Word), e.Msg) }
 
-// fieldNames lists the words that may stand before a colon.
-func fieldNames() []string {
+// FieldNames lists the words that may stand before a colon.
+func FieldNames() []string {
 	return []string{"province", "group", "person", "actor", "source", "kind", "since", "until", "inside", "all"}
 }
 
@@ -30,7 +30,7 @@ func fieldNames() []string {
 // kind, since, until, inside:yes and all:yes. A field may be repeated (any of
 // its values); group:Taliban+ISIS-K asks for all of them. Values with spaces or
 // + stand in quotation marks, within which "" is a quotation mark. What has no
-// field is text. ! excludes. Errors are of type *FilterError.
+// field is text. ! before a field, its value or a word excludes. Errors are of type *FilterError.
 func ParseFilter(line string) (Filter, error) {
 	p := filterParser{line: line, rest: line}
 	for p.rest = trimSpace(p.rest); p.rest != ""; p.rest = trimSpace(p.rest) {
@@ -67,10 +67,12 @@ func (p *filterParser) part() error {
 		}
 		return nil
 	}
-	values, rest, err := cutValues(after)
+	inner := strings.TrimLeft(after, "!") // group:!x is as good as !group:x
+	excluded := bare != p.rest || inner != after
+	values, rest, err := cutValues(inner)
 	word := p.rest[:len(p.rest)-len(rest)]
 	if err == nil {
-		err = p.set(strings.ToLower(name), values, bare != p.rest)
+		err = p.set(strings.ToLower(name), values, excluded)
 	}
 	p.rest = rest
 	if err != nil {
@@ -170,7 +172,7 @@ func (p *filterParser) set(name string, values []string, excluded bool) error {
 		return p.setSingle(name, values[0])
 	}
 	return fmt.Errorf("there is no field %s: (fields are %s); put the word in quotation marks to search for it as text",
-		Printable(name), strings.Join(fieldNames(), ": ")+":")
+		Printable(name), strings.Join(FieldNames(), ": ")+":")
 }
 
 func (p *filterParser) add(facet Facet, value string, excluded bool) {
@@ -186,7 +188,7 @@ func (p *filterParser) add(facet Facet, value string, excluded bool) {
 func (p *filterParser) setActors(name string, values []string, excluded bool) error {
 	list := len(values) > 1
 	if list && excluded {
-		return fmt.Errorf("exclude one by one: !%s:%s !%s:%s", name, quoteValue(values[0]), name, quoteValue(values[1]))
+		return fmt.Errorf("exclude one by one: !%s:%s !%s:%s", name, QuoteValue(values[0]), name, QuoteValue(values[1]))
 	}
 	if !excluded {
 		again := p.listed && list
@@ -220,6 +222,7 @@ func (p *filterParser) setSingle(name, value string) error {
 			return err
 		}
 		*target = value
+		return f.checkOrder()
 	default:
 		target := &f.Inside
 		if name == "all" {
@@ -233,6 +236,19 @@ func (p *filterParser) setSingle(name, value string) error {
 		default:
 			return fmt.Errorf("write %s:yes or %s:no", name, name)
 		}
+	}
+	return nil
+}
+
+// checkOrder refuses a span of time that ends before it begins.
+func (f *Filter) checkOrder() error {
+	since, err := parseBound(f.Since)
+	if err != nil {
+		return nil // one of the two is not given
+	}
+	until, err := parseBound(f.Until)
+	if err == nil && until.last < since.first {
+		return fmt.Errorf("until:%s ends before since:%s begins", f.Until, f.Since)
 	}
 	return nil
 }
@@ -281,7 +297,7 @@ func (f Filter) actorParts() []string {
 			list := parts[0]
 			for _, v := range c.Chosen[1:] {
 				_, name := mark(v)
-				list += "+" + quoteValue(name)
+				list += "+" + QuoteValue(name)
 			}
 			parts = []string{list}
 		} else {
@@ -308,13 +324,15 @@ func formatValues(prefix string, facet Facet, values []string) []string {
 				field, v = m, name
 			}
 		}
-		parts = append(parts, prefix+field+quoteValue(v))
+		parts = append(parts, prefix+field+QuoteValue(v))
 	}
 	return parts
 }
 
-func quoteValue(v string) string {
-	special := func(r rune) bool { return r == '+' || r == '"' || unicode.IsSpace(r) }
+// QuoteValue writes a value as it may stand behind a field of a filter line: in
+// quotation marks where it needs them.
+func QuoteValue(v string) string {
+	special := func(r rune) bool { return r == '+' || r == '!' || r == '"' || unicode.IsSpace(r) }
 	if v != "" && !strings.ContainsFunc(v, special) {
 		return v
 	}

@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	passageContext = 32 // code points digested on either side
-	contextDigits  = 16 // hex digits kept of their digests
+	PassageContext = 32 // code points digested on either side of a passage
+	ContextDigits  = 16 // hex digits kept of their digests
 )
 
 // NewPassage digests the passage that span covers in body, a whole decoded
@@ -20,13 +20,13 @@ func NewPassage(body []rune, span Span) Passage {
 	return Passage{
 		SHA256: digest(normal),
 		Length: utf8.RuneCountInString(normal),
-		Before: contextDigest(body[max(0, start-passageContext):start]),
-		After:  contextDigest(body[end:min(len(body), end+passageContext)]),
+		Before: contextDigest(body[max(0, start-PassageContext):start]),
+		After:  contextDigest(body[end:min(len(body), end+PassageContext)]),
 	}
 }
 
 func contextDigest(context []rune) string {
-	return digest(Normal(string(context)))[:contextDigits]
+	return digest(Normal(string(context)))[:ContextDigits]
 }
 
 func digest(s string) string {

@@ -158,7 +158,7 @@ func edit(path string, change func(*Edition) error) (changed bool, err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	err = db.Update(func(tx *bolt.Tx) error {
 		e := &Edition{tx: tx}
-		if err := change(e); err != nil {
+		if err := unbroken(e, change); err != nil {
 			return changeError{err}
 		}
 		err := e.finish()
@@ -166,6 +166,17 @@ func edit(path string, change func(*Edition) error) (changed bool, err error) {
 		return err
 	})
 	return changed, err
+}
+
+// unbroken runs change. The file it works on has been read whole and is sound,
+// so a panic is a mistake of the program and not damage.
+func unbroken(e *Edition, change func(*Edition) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("a mistake of the program kept the library from being changed: %v", r)
+		}
+	}()
+	return change(e)
 }
 
 // replace puts the fresh file in the library's place.

@@ -8,8 +8,10 @@ type Result struct {
 	Filter Filter
 
 	Events, Quotes int
-	Killed         int // sum of best (low where there is no best) of the events; a shared toll once
-	KilledInCounts int // the part of Killed that comes from events of kind CasualtyCount
+	Killed         int  // sum of best (low where there is no best) of the events; a shared toll once
+	KilledInCounts int  // the part of Killed that comes from events of kind CasualtyCount
+	Tolls          int  // events that give a number of killed; where none does, Killed is not zero but unknown
+	AtLeast        bool // one of the figures is a minimum, and so is Killed
 
 	AllEvents, AllQuotes int // under the filter's sources alone: the m of "n of m"
 

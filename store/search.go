@@ -289,6 +289,10 @@ func (x *index) sum(r *Result) {
 		} else {
 			months[e.month]++
 		}
+		if e.tolled {
+			r.Tolls++
+			r.AtLeast = r.AtLeast || e.atLeast
+		}
 		if e.toll != none && tolls[e.toll] {
 			continue
 		}

@@ -78,6 +78,9 @@ func TestSearchSums(t *testing.T) {
 	if r.Killed != 12+9+170+397 || r.KilledInCounts != 397 {
 		t.Errorf("killed %d, of these in counts %d", r.Killed, r.KilledInCounts)
 	}
+	if r.Tolls != 5 || !r.AtLeast {
+		t.Errorf("%d events with a toll, a minimum among them: %v", r.Tolls, r.AtLeast)
+	}
 	if r.Undated != 1 || r.AllEvents != 7 || r.AllQuotes != 2 {
 		t.Errorf("undated %d of %d events, %d quotes", r.Undated, r.AllEvents, r.AllQuotes)
 	}
@@ -86,8 +89,8 @@ func TestSearchSums(t *testing.T) {
 		t.Errorf("months %v, want %v", r.Months, want)
 	}
 	r, _, _ = find(t, l, Filter{Provinces: Choice{Chosen: []string{"AF-KAB"}}, Text: "hotel "})
-	if r.Killed != 170 {
-		t.Errorf("one event of a shared toll: killed %d", r.Killed)
+	if r.Killed != 170 || r.Tolls != 1 || r.AtLeast {
+		t.Errorf("one event of a shared toll: killed %d, %d tolls, at least: %v", r.Killed, r.Tolls, r.AtLeast)
 	}
 }
 

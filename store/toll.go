@@ -1,5 +1,10 @@
 package store
 
+import (
+	"fmt"
+	"strconv"
+)
+
 // figure gives the number that a toll adds to a sum: best, else low.
 func figure(t *Toll) int {
 	switch {
@@ -11,6 +16,31 @@ func figure(t *Toll) int {
 		return *t.Low
 	}
 	return 0
+}
+
+// isMinimum tells whether a toll has no upper bound: "at least twelve".
+func isMinimum(t *Toll) bool {
+	return t != nil && t.High == nil && t.Low != nil && (t.Best == nil || *t.Best == *t.Low)
+}
+
+// isGiven tells whether a toll holds any figure.
+func isGiven(t *Toll) bool { return t != nil && (t.Low != nil || t.Best != nil || t.High != nil) }
+
+// String words a toll: "12+" is at least twelve, "10–14" a range without a best
+// figure, "≤5" at most five; "" where no figure is given.
+func (t *Toll) String() string {
+	switch {
+	case !isGiven(t):
+		return ""
+	case isMinimum(t):
+		return strconv.Itoa(*t.Low) + "+"
+	case t.Best != nil:
+		return strconv.Itoa(*t.Best)
+	case t.Low == nil:
+		return "≤" + strconv.Itoa(*t.High)
+	default:
+		return fmt.Sprintf("%d–%d", *t.Low, *t.High)
+	}
 }
 
 // sharedTolls gives for each event the number of the toll it shares, the same
