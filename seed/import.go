@@ -32,63 +32,71 @@ var ErrNoBriefing = errors.New("no briefing in the library rests on this text")
 // the briefings drawn from them, all in one publication. An input that is
 // refused is told in its outcome and leaves the others alone. An article in
 // which a citation is not found attaches only by force. The error is the
-// library's.
+// library's; nothing of the input has gone in then.
 func Import(ctx context.Context, path string, inputs []Input, force bool) ([]Outcome, error) {
+	imports := make([]incoming, len(inputs))
 	outcomes := make([]Outcome, len(inputs))
-	documents := make([]article.Document, len(inputs))
-	briefings := make([]store.Briefing, len(inputs))
-	good := 0
+	good := false
 	for i, in := range inputs {
+		imports[i], outcomes[i].Err = read(in)
 		outcomes[i].Input = in.Name
-		if briefing.Is(in.Data) {
-			briefings[i], outcomes[i].Err = briefing.Read(in.Name, in.Data)
-		} else {
-			documents[i], outcomes[i].Err = article.Read(in.Name, in.Data)
-		}
-		if outcomes[i].Err == nil {
-			good++
-		}
+		good = good || outcomes[i].Err == nil
 	}
-	if good == 0 {
+	if !good {
 		return outcomes, nil
 	}
-	var none error
-	err := publish(ctx, path, 0, func(e *store.Edition) error {
-		accepted := 0
-		for i := range inputs {
-			if outcomes[i].Err != nil {
-				continue
-			}
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			var err error
-			if briefings[i].Source.ID != "" {
-				outcomes[i].Source = briefings[i].Source
-				outcomes[i].Change, err = putFile(e, briefings[i], inputs[i].Data)
-			} else {
-				outcomes[i], err = attach(e, outcomes[i], documents[i], force)
-			}
-			if err != nil {
-				return err
-			}
-			if outcomes[i].Err == nil {
-				accepted++
-			}
-		}
-		if accepted == 0 {
-			none = errNothing
-			return none // the library stays as it is
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errNothing) {
-		return nil, err
+	err := publish(ctx, path, 0, func(e *store.Edition) error { return apply(ctx, e, imports, outcomes, force) })
+	if errors.Is(err, errNothing) {
+		err = nil
 	}
-	return outcomes, nil
+	return outcomes, err
 }
 
+// An incoming is an input as it was read: a briefing, or else a document.
+type incoming struct {
+	file     []byte
+	briefing *store.Briefing
+	document article.Document
+}
+
+func read(in Input) (incoming, error) {
+	if !briefing.Is(in.Data) {
+		document, err := article.Read(in.Name, in.Data)
+		return incoming{file: in.Data, document: document}, err
+	}
+	b, err := briefing.Read(in.Name, in.Data)
+	return incoming{file: in.Data, briefing: &b}, err
+}
+
+// errNothing keeps an edition from being published into which nothing went.
 var errNothing = errors.New("nothing to publish")
+
+// apply brings what was read without fault into the edition.
+func apply(ctx context.Context, e *store.Edition, imports []incoming, outcomes []Outcome, force bool) (err error) {
+	accepted := false
+	for i, in := range imports {
+		if outcomes[i].Err != nil {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if in.briefing != nil {
+			outcomes[i].Source = in.briefing.Source
+			outcomes[i].Change, err = putFile(e, *in.briefing, in.file)
+		} else {
+			outcomes[i], err = attach(e, outcomes[i], in.document, force)
+		}
+		if err != nil {
+			return err
+		}
+		accepted = accepted || outcomes[i].Err == nil
+	}
+	if !accepted {
+		return errNothing
+	}
+	return nil
+}
 
 func putFile(e *store.Edition, b store.Briefing, file []byte) (store.Change, error) {
 	change, err := put(e, b)
@@ -101,13 +109,13 @@ func putFile(e *store.Edition, b store.Briefing, file []byte) (store.Change, err
 // put puts a briefing in and, where a text is attached to its source already,
 // finds the new citations in it.
 func put(e *store.Edition, b store.Briefing) (store.Change, error) {
-	_, text, err := e.Briefing(b.Source.ID)
+	old, text, err := e.Briefing(b.Source.ID)
 	var unknown *store.UnknownNameError
 	if err != nil && !errors.As(err, &unknown) {
 		return store.Change{}, err
 	}
 	change, err := e.Put(b)
-	if err != nil || text == nil {
+	if err != nil || text == nil || old.Source.SHA256 != b.Source.SHA256 {
 		return change, err
 	}
 	document := article.FromText(*text)

@@ -126,12 +126,15 @@ func TestNewerShippedReplacesUnedited(t *testing.T) {
 func TestImportNotesEdits(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "library.db")
 	edited := bytes.Replace(shipped, []byte("kind: op-ed"), []byte("kind: essay"), 1)
-	for file, want := range map[*[]byte]string{&edited: shippedEdited, &shipped: strconv.Itoa(revision)} {
-		if o := importOne(t, path, *file); o.Err != nil {
+	for _, tt := range []struct {
+		file []byte
+		want string
+	}{{edited, shippedEdited}, {shipped, strconv.Itoa(revision)}} {
+		if o := importOne(t, path, tt.file); o.Err != nil {
 			t.Fatal(o.Err)
 		}
-		if note := open(t, path).Meta(metaShipped); note != want {
-			t.Errorf("the library notes %q, want %q", note, want)
+		if note := open(t, path).Meta(metaShipped); note != tt.want {
+			t.Errorf("the library notes %q, want %q", note, tt.want)
 		}
 	}
 }

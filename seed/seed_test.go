@@ -1,6 +1,8 @@
 package seed
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +17,18 @@ func shippedBriefing(t *testing.T) store.Briefing {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// TestRevision fails where the shipped briefing has changed: its revision goes
+// up then, so that libraries with an unedited copy take up the new one.
+func TestRevision(t *testing.T) {
+	digests := map[int]string{
+		1: "76c78e4ef2b407b83df1a72e22698d7a4c56173b540b7a7e98d3d223d63d23fb",
+	}
+	sum := sha256.Sum256(shipped)
+	if got := hex.EncodeToString(sum[:]); got != digests[revision] {
+		t.Errorf("the shipped briefing is %s: give it the next revision and enter its digest here", got)
+	}
 }
 
 // TestShippedEvents holds what the op-ed says and when, and how that is known.

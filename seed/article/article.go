@@ -5,21 +5,25 @@ package article
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 
 	"fieldbrief/store"
 )
 
-// maxSize is the largest document taken, in bytes: a thousand times a long
-// article, small enough to be held several times in memory.
-const maxSize = 32 << 20
+// Sizes in bytes. The text is kept with its source and so bears on every
+// command; a file may be larger, for a saved web page can hold its pictures.
+const (
+	maxFile = 32 << 20
+	maxText = 4 << 20 // a book of some 700 000 words
+)
 
 // A Document is an article as read from a file. All spans count code points of
 // Body.
 type Document struct {
 	Title      string       // on one line; "" where there is none
-	Body       string       // decoded, line ends LF; of a web page the extracted text, blocks apart by blank lines
+	Body       string       // decoded, line ends LF; of a web page the extracted text, blocks apart by blank lines, lines broken after hyphens only
 	SHA256     string       // hex, of the file as it is
 	TitleSpan  store.Span   // empty where there is no title
 	Paragraphs []store.Span // in order, without the title and the white space around them
@@ -32,7 +36,8 @@ type Document struct {
 // The body of a text is the decoded text with line ends as LF and nothing else
 // changed. Its paragraphs stand apart by blank lines or, where there are none,
 // are lines; its first block is the title unless it ends a sentence or exceeds
-// 200 characters. Empty, binary and over-large files are refused.
+// 200 characters. Empty and binary files, files of more than
+// 32 MB and texts of more than 4 MB are refused.
 func Read(name string, data []byte) (Document, error) {
 	if err := refuse(data); err != nil {
 		return Document{}, fmt.Errorf("%s: %w", name, err)
@@ -50,8 +55,8 @@ func Read(name string, data []byte) (Document, error) {
 	if err != nil {
 		return Document{}, fmt.Errorf("%s: %w", name, err)
 	}
-	if len(doc.Paragraphs) == 0 {
-		return Document{}, fmt.Errorf("%s: there is no text in it", name)
+	if err := refuseText(doc); err != nil {
+		return Document{}, fmt.Errorf("%s: %w", name, err)
 	}
 	sum := sha256.Sum256(data)
 	doc.SHA256 = hex.EncodeToString(sum[:])
@@ -62,10 +67,21 @@ func refuse(data []byte) error {
 	switch {
 	case len(data) == 0:
 		return fmt.Errorf("the file is empty")
-	case len(data) > maxSize:
-		return fmt.Errorf("%d MB is too large for an article; at most %d MB are read", len(data)>>20, maxSize>>20)
+	case len(data) > maxFile:
+		return fmt.Errorf("the file is too large for an article: files of at most %d MB are read, with at most %d MB of text", maxFile>>20, maxText>>20)
 	}
 	return refuseFormat(data)
+}
+
+func refuseText(doc Document) error {
+	switch {
+	case len(doc.Paragraphs) == 0:
+		return errors.New("there is no text in it")
+	case len(doc.Body) > maxText:
+		return fmt.Errorf("%d bytes of text are too large for an article: at most %d (%d MB) are read; keep only the article in the file",
+			len(doc.Body), maxText, maxText>>20)
+	}
+	return nil
 }
 
 // formats are file formats that people take for text, by how they begin.

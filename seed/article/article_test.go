@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -155,6 +156,8 @@ func TestReadRefuses(t *testing.T) {
 		"UTF-16 unmarked": {utf16Bytes("text", false)[2:], "binary"},
 		"control codes":   {bytes.Repeat([]byte("\x01\x02ab\x03"), 40), "binary"},
 		"too large":       {make([]byte, 32<<20+1), "too large"},
+		"too much text":   {bytes.Repeat([]byte("word "), 4<<20/5+1), "at most 4194304 (4 MB) are read"},
+		"too much page":   {[]byte("<p>" + strings.Repeat("word ", 4<<20/5+2)), "at most 4194304 (4 MB) are read"},
 		"no text on page": {[]byte("<html><body><script>x()</script><nav>Home</nav></body></html>"), "no text"},
 		"too deep":        {[]byte(strings.Repeat("<div>", 600) + "x"), ".txt file"},
 	} {
@@ -167,6 +170,14 @@ func TestReadRefuses(t *testing.T) {
 				t.Errorf("error %q does not speak of %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// A page may be large by what it shows.
+func TestReadPicturedPage(t *testing.T) {
+	page := `<p>Some text.</p><img src="data:image/png;base64,` + strings.Repeat("QUJD", 2<<20) + `"><p>More text.</p>`
+	if got := paragraphs(read(t, "a.html", []byte(page))); !slices.Equal(got, []string{"Some text.", "More text."}) {
+		t.Errorf("%d paragraphs", len(got))
 	}
 }
 

@@ -37,8 +37,9 @@ const surePassage = 32
 // Locate finds the passages of citations in a document, one Found for each
 // citation and in their order. A passage whose digest fits at its own span is
 // in place. All others are searched everywhere in the normal form of
-// store.Normal; of several hits the one with the right surroundings counts,
-// then the one nearest to where its neighbours have moved.
+// store.Normal, and, where some are not found so, in the body without the line
+// breaks that follow hyphens; of several hits the one with the right
+// surroundings counts, then the one nearest to where its neighbours have moved.
 func Locate(doc Document, cites []store.Citation) []Found {
 	body := []rune(doc.Body)
 	found := make([]Found, len(cites))
@@ -52,9 +53,41 @@ func Locate(doc Document, cites []store.Citation) []Found {
 		}
 	}
 	if len(lost) > 0 {
-		settle(doc, found, search(newNormalForm(doc.Body), body, found, lost))
+		settle(doc, found, allHits(doc, body, found, lost))
 	}
 	return found
+}
+
+// allHits gives the hits of the lost citations in the body and, where it leaves
+// some without any, those of the doubtful ones in the unwrapped body.
+func allHits(doc Document, body []rune, found []Found, lost []int) map[int][]hit {
+	hits := search(newNormalForm(doc.Body), body, found, lost)
+	if len(hits) == len(lost) {
+		return hits
+	}
+	unwrapped, broken := unwrap(body)
+	if !broken {
+		return hits
+	}
+	doubtful := slices.DeleteFunc(slices.Clone(lost), func(i int) bool {
+		return slices.ContainsFunc(hits[i], func(h hit) bool { return h.context > 0 })
+	})
+	for i, more := range unwrapped.search(found, doubtful) {
+		hits[i] = merged(hits[i], more)
+	}
+	return hits
+}
+
+// merged gives the hits of two searches, each place once.
+func merged(hits, more []hit) []hit {
+	for _, h := range more {
+		if i := slices.IndexFunc(hits, func(k hit) bool { return k.span == h.span }); i >= 0 {
+			hits[i].context = max(hits[i].context, h.context)
+		} else {
+			hits = append(hits, h)
+		}
+	}
+	return hits
 }
 
 func inPlace(body []rune, c store.Citation) bool {

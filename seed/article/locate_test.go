@@ -321,6 +321,7 @@ func FuzzLocate(f *testing.F) {
 	text := string(load(f, "lake-report.txt"))
 	f.Add(text, 43, 60, text)
 	f.Add("a b c", 2, 3, "c\u00AD  b a")
+	f.Add("a b-c-d", 2, 7, "b-\nc- \n d a")
 	f.Add("e\u0301 “x” – y", 0, 8, "é \"x\" - y")
 	f.Fuzz(func(t *testing.T, original string, start, end int, altered string) {
 		doc, err := article.Read("a.txt", []byte(original))
@@ -340,16 +341,23 @@ func FuzzLocate(f *testing.F) {
 			return
 		}
 		found := article.Locate(other, []store.Citation{c})[0]
-		if found.State != article.Missing && store.NewPassage([]rune(other.Body), found.Span).SHA256 != c.Passage.SHA256 {
-			t.Fatalf("%v at %v holds something else", found.State, found.Span)
+		if found.State == article.Missing {
+			return
 		}
+		held := passage(other, found.Span)
+		for _, text := range []string{held, mended(held)} {
+			if whole := []rune(text); store.NewPassage(whole, store.Span{End: len(whole)}).SHA256 == c.Passage.SHA256 {
+				return
+			}
+		}
+		t.Fatalf("%v at %v holds something else", found.State, found.Span)
 	})
 }
 
 // The time to give up on a text in which nothing fits.
 func BenchmarkLocateNothing(b *testing.B) {
 	_, cites, whole := lakeCites(b)
-	for _, size := range []int{20 << 10, 1 << 20, 20 << 20} {
+	for _, size := range []int{20 << 10, 1 << 20, 4 << 20} {
 		b.Run(fmt.Sprintf("%dKB", size>>10), func(b *testing.B) {
 			doc := article.Document{Body: strings.Repeat("Some other words, and then some more of them. ", size/46)}
 			for b.Loop() {

@@ -28,7 +28,7 @@ const (
 	hashCost     = 64 // bytes' worth of time that starting a hash takes
 	stepCost     = 4  // the same for passing a place by
 
-	contextLength = 32 // code points before and after a passage, as in store.Passage
+	contextLength = store.PassageContext
 	maxHits       = 64 // of one citation; more say no more
 )
 
@@ -40,7 +40,7 @@ type hit struct {
 
 type (
 	digest [sha256.Size]byte
-	side   [8]byte // beginning of the digest of what stands before or after
+	side   [store.ContextDigits / 2]byte // beginning of the digest of what stands before or after
 )
 
 // A searcher looks for the lost citations in one normal form.

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -190,12 +191,31 @@ func (x *extractor) lineBreak() {
 
 // flush ends the open block.
 func (x *extractor) flush() {
-	block := strings.Join(strings.FieldsFunc(x.line.String(), htmlSpace), " ")
-	if block = strings.TrimFunc(block, unicode.IsSpace); block != "" {
+	if block := strings.TrimFunc(collapse(x.line.String()), unicode.IsSpace); block != "" {
 		x.blocks = append(x.blocks, block)
 	}
 	x.line.Reset()
 	x.broken = false
+}
+
+// collapse makes every run of white space one space or, where it breaks a line
+// after a hyphen, one line break: only so is it known that a word may go on.
+func collapse(text string) string {
+	var b strings.Builder
+	gap, hyphen := "", false
+	for _, r := range text {
+		switch {
+		case hyphen && r == '\n':
+			gap = "\n"
+		case htmlSpace(r):
+			gap = cmp.Or(gap, " ")
+		default:
+			b.WriteString(gap)
+			b.WriteRune(r)
+			gap, hyphen = "", isHyphen(r)
+		}
+	}
+	return b.String()
 }
 
 // htmlSpace tells the white space that HTML collapses; a no-break space stays.

@@ -17,7 +17,8 @@
 // store.Passage. Dates are EDTF; a date has a basis (stated, derived, inferred).
 // Ids are slugs (a-z, 0-9, hyphens). Those of events and quotes, and of actors
 // of kind "unnamed", are prefixed by the source's id and a slash when read, so
-// they must differ from one another. Anchors, tags and several documents in one
+// they must differ from one another. The lists digest, actors, events and quotes
+// must be there, [] where they hold nothing. The document may be JSON. Anchors, tags and several documents in one
 // file are not used.
 package briefing
 
@@ -51,15 +52,21 @@ func Read(name string, data []byte) (store.Briefing, error) {
 }
 
 var (
+	formatJSON = regexp.MustCompile(`^\s*\{\s*"format"\s*:\s*"fieldbrief\\?/`)
 	formatLine = regexp.MustCompile(`(?m)^[a-z]{4,8}[ \t]*:[ \t]*["']?fieldbrief/`)
 	sectionKey = regexp.MustCompile(`(?m)^(?:format|source|digest|provinces|actors|events|quotes):(?:[ \t{\[]|\r?$)`)
 )
 
 // Is tells whether data means to be a briefing file, faults or no: it says so,
-// or has three of the sections of one.
+// or has three of the sections of one. It may be JSON, which is YAML, or UTF-16,
+// which Read refuses with advice.
 func Is(data []byte) bool {
-	data = bytes.TrimPrefix(data[:min(len(data), maxSize)], []byte("\uFEFF"))
-	if formatLine.Match(data) {
+	data = data[:min(len(data), maxSize)]
+	if isUTF16(data) {
+		data = fromUTF16(data)
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if formatJSON.Match(data) || formatLine.Match(data) {
 		return true
 	}
 	sections := map[string]bool{}

@@ -2,14 +2,20 @@ package briefing_test
 
 import (
 	"bytes"
+	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
+
+	"github.com/goccy/go-yaml"
 
 	"fieldbrief/seed/article"
 	"fieldbrief/seed/briefing"
@@ -316,16 +322,93 @@ func TestReadRefusesFiles(t *testing.T) {
 		"a text":         {"just words\n", ":1: a mapping with format, source"},
 		"a list":         {"- a\n- b\n", ":1: a mapping with format, source"},
 		"UTF-16":         {"\xff\xfef\x00", ": this is UTF-16; save it as UTF-8"},
-		"too large":      {strings.Repeat("# x\n", 3<<20), ": 12 MB is too large for a briefing file"},
+		"too large":      {strings.Repeat("# x\n", 3<<20), ": 12582912 bytes are too large for a briefing file; at most 2097152 (2 MB) are read"},
 		"only format":    {"format: fieldbrief/1\n", "source: a mapping with id, title"},
-		"empty values":   {"format: fieldbrief/1\nevents:\n" + strings.Repeat("  -\n", 200000), "empty"},
-		"empty fields":   {"format: fieldbrief/1\nevents:\n" + strings.Repeat("  - id:\n", 70000), "empty"},
-		"flow commas":    {"format: fieldbrief/1\nevents: {" + strings.Repeat("a,", 200000) + "}", "empty"},
+		"empty values":   {"format: fieldbrief/1\nevents:\n" + strings.Repeat("  -\n", 60000), "empty"},
+		"empty fields":   {"format: fieldbrief/1\nevents:\n" + strings.Repeat("  - id:\n", 40000), "empty"},
+		"flow commas":    {"format: fieldbrief/1\nevents: {" + strings.Repeat("a,", 100000) + "}", "empty"},
+		"flow lists":     {"format: fieldbrief/1\n\nevents: [" + strings.Repeat("[],", 60000) + "]", ":3: there are more than 150000 brackets, commas, colons, line ends and the like up to here"},
+		"many lines":     {"format: fieldbrief/1\nevents: >\n" + strings.Repeat("  a\n", 200000), ":149998: there are more than 150000 brackets"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := problems(t, tt.data)
 			if !slices.ContainsFunc(got, func(m string) bool { return strings.Contains(m, tt.want) }) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), tt.want)
+			}
+		})
+	}
+}
+
+// A file cut short must not pass for one of fewer records.
+func TestReadNeedsLists(t *testing.T) {
+	file := filled.Replace(sample)
+	last := strings.Count(file, "\n")
+	for _, name := range []string{"digest", "actors", "events", "quotes"} {
+		start := strings.Index(file, "\n"+name+":\n") + 1
+		end := len(file)
+		if next := regexp.MustCompile(`\n[a-z]`).FindStringIndex(file[start:]); next != nil {
+			end = start + next[0] + 1
+		}
+		line := strings.Count(file[:start], "\n") + 1
+		without := file[:start] + file[end:]
+		for what, tt := range map[string]struct {
+			text string
+			line int
+		}{
+			"missing":   {without + "\n\n", last - strings.Count(file[start:end], "\n")},
+			"no value":  {file[:start] + name + ":\n" + file[end:], line},
+			"null":      {file[:start] + name + ": ~ # none\n" + file[end:], line},
+			"cut short": {strings.TrimSuffix(file[:start], "\n"), line - 1},
+		} {
+			t.Run(name+" "+what, func(t *testing.T) {
+				want := fmt.Sprintf(":%d: %s: expected a list; write [] where there are none", tt.line, name)
+				got := problems(t, tt.text)
+				if !slices.Contains(got, want) {
+					t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+				}
+				if name == "digest" && what != "cut short" && len(got) != 1 {
+					t.Errorf("told more than once:\n%s", strings.Join(got, "\n"))
+				}
+			})
+		}
+	}
+	if b := mustRead(t, "format: fieldbrief/1\nsource: {id: a, title: b}\ndigest: []\nactors: []\nevents: []\nquotes: []\n"); b.Source.ID != "a" || b.Cited() != nil {
+		t.Errorf("read of empty lists: %+v", b)
+	}
+}
+
+func TestReadNeedsNoProvinces(t *testing.T) {
+	before, rest, _ := strings.Cut(filled.Replace(sample), "provinces:\n")
+	_, after, _ := strings.Cut(rest, "actors:\n  - id: guard")
+	if b := mustRead(t, before+"actors:\n  - id: guard"+after); len(b.Provinces) != 34 {
+		t.Errorf("%d provinces", len(b.Provinces))
+	}
+}
+
+// JSON is YAML.
+func TestReadJSON(t *testing.T) {
+	want := mustRead(t, filled.Replace(strings.Replace(sample, "title: Raid", `title: "R\u00E9id \U0001F600/"`, 1)))
+	line, err := yaml.YAMLToJSON([]byte(roundTrip(t, want)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, line, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"one line": string(line),
+		"indented": indented.String(),
+		"tabs":     strings.ReplaceAll(indented.String(), "  ", "\t"),
+		"escaped":  strings.NewReplacer("/", `\/`, "é", `\u00e9`, "\U0001F600", `\ud83d\ude00`).Replace(indented.String()),
+		"CRLF":     strings.ReplaceAll(indented.String(), "\n", "\r\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if !briefing.Is([]byte(text)) {
+				t.Error("not taken for a briefing")
+			}
+			if got := mustRead(t, text); !reflect.DeepEqual(got, want) {
+				t.Errorf("got %+v\nwant %+v", got, want)
 			}
 		})
 	}
@@ -394,6 +477,14 @@ func TestReadTakesLargeFiles(t *testing.T) {
 	b.WriteString("quotes:\n" + rest)
 	if got := mustRead(t, filled.Replace(b.String())); len(got.Events) != 2002 {
 		t.Errorf("%d events", len(got.Events))
+	}
+	aliases := make([]string, 100000)
+	for i := range aliases {
+		aliases[i] = fmt.Sprintf("guard %d", i)
+	}
+	listed := strings.Replace(sample, "aliases: [the Guard, \"Guard, River\"]", "aliases: ["+strings.Join(aliases, ", ")+"]", 1)
+	if got := mustRead(t, filled.Replace(listed)).Actors[0].Aliases; !slices.Equal(got, aliases) {
+		t.Errorf("%d aliases", len(got))
 	}
 	long := strings.Replace(sample, "text: A bomb.", "text: >-\n      "+strings.Repeat("word ", 400)+"\n    remark: |\n"+strings.Repeat(" ", 150)+"far to the right", 1)
 	if got := mustRead(t, filled.Replace(long)).Source.Digest[1]; len(got.Digest) != 1999 || got.Remark != "far to the right\n" {
@@ -547,10 +638,19 @@ func TestLakeReport(t *testing.T) {
 
 func TestIs(t *testing.T) {
 	for text, want := range map[string]bool{
-		filled.Replace(sample):                    true,
-		"\uFEFFformat: fieldbrief/9":              true,
-		"# x\nfromat: 'fieldbrief/1'\n":           true,
-		"source:\n  id: a\nevents:\r\nquotes: []": true,
+		filled.Replace(sample):                                         true,
+		"\uFEFFformat: fieldbrief/9":                                   true,
+		"# x\nfromat: 'fieldbrief/1'\n":                                true,
+		"source:\n  id: a\nevents:\r\nquotes: []":                      true,
+		"{\n \"format\" : \"fieldbrief/2\", \"x\": 1}":                 true,
+		"\uFEFF{\"format\":\"fieldbrief\\/1\"}":                        true,
+		inUTF16("format: fieldbrief/1\n", binary.LittleEndian):         true,
+		inUTF16("# é\r\nformat: fieldbrief/1\r\n", binary.BigEndian):   true,
+		inUTF16("{\"format\": \"fieldbrief/1\"}", binary.LittleEndian): true,
+		inUTF16("Title\n\nText.", binary.LittleEndian):                 false,
+		"\xff\xfe":  false,
+		"\xfe\xffa": false,
+		"{\"source\": {\"format\": \"fieldbrief/1\"}}": false,
 		"":                                      false,
 		"Title\n\nsource: a newspaper\n\nText.": false,
 		"The format: fieldbrief/1 is a format.": false,
@@ -563,10 +663,19 @@ func TestIs(t *testing.T) {
 	}
 }
 
+func inUTF16(text string, order binary.AppendByteOrder) string {
+	var data []byte
+	for _, unit := range utf16.Encode([]rune("\uFEFF" + text)) {
+		data = order.AppendUint16(data, unit)
+	}
+	return string(data)
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(filled.Replace(sample)))
-	f.Add([]byte("format: fieldbrief/1\nsource: {id: a, title: b}\n"))
-	f.Add([]byte("format: fieldbrief/1\nsource:\n  id: a\n  title: >-\n    b\n    c\n"))
+	f.Add([]byte("format: fieldbrief/1\nsource: {id: a, title: b}\ndigest: []\nactors: []\nevents: []\nquotes: []\n"))
+	f.Add([]byte("format: fieldbrief/1\nsource:\n  id: a\n  title: >-\n    b\n    c\ndigest: []\nactors: []\nevents: []\nquotes: []\n"))
+	f.Add([]byte(`{"format": "fieldbrief\/1", "source": {"id": "a", "title": "b"}, "digest": [], "actors": [], "events": [], "quotes": []}`))
 	if data, err := os.ReadFile(filepath.Join("testdata", "lake-report.yaml")); err == nil {
 		f.Add(data)
 	}

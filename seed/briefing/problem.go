@@ -3,6 +3,7 @@ package briefing
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -70,9 +71,31 @@ func (r *reader) fail(line int, field, format string, args ...any) {
 // full tells that there are more problems than anybody wants to read.
 func (r *reader) full() bool { return len(r.problems) > maxProblems }
 
+// maxCompared is how many pairs of letters are compared for advice on one file;
+// after so many misspelt words the rest go without.
+const maxCompared = 2e7
+
 // nearest gives an advice that names the candidates that a misspelt word is
 // likely to mean, "" where none is near.
-func nearest(word string, candidates []string) string { return didYouMean(near(word, candidates)) }
+func (r *reader) nearest(word string, candidates []string) string {
+	if !r.advises() {
+		return ""
+	}
+	for _, c := range candidates {
+		r.compared += len(word) * len(c)
+	}
+	return didYouMean(near(word, candidates))
+}
+
+// nearestKey is nearest among the keys of ids.
+func (r *reader) nearestKey(word string, ids map[string]int) string {
+	if !r.advises() {
+		return ""
+	}
+	return r.nearest(word, slices.Sorted(maps.Keys(ids)))
+}
+
+func (r *reader) advises() bool { return !r.full() && r.compared < maxCompared }
 
 func didYouMean(words []string) string {
 	if len(words) == 0 {

@@ -15,10 +15,11 @@ import (
 // another, whatever their order in the file.
 type reader struct {
 	file       string
+	lines      int // of the file
 	b          store.Briefing
 	problems   Problems
-	paragraphs []store.Span // of the source, by number - 1; zero where unreadable
-	digested   bool         // the file has a digest
+	compared   int          // pairs of letters, for advice
+	paragraphs []store.Span // of the source, by number - 1; zero where unreadable; nil where there is no digest
 
 	ids       map[string]int // keys of events, quotes and unnamed actors: line
 	actors    map[string]int // ids in the file: index in b.Actors
@@ -34,21 +35,35 @@ func (r *reader) briefing(root value) {
 		return
 	}
 	r.source(m.get("source"))
-	r.digest(m.get("digest"))
+	r.digest(m.section("digest"))
 	for _, v := range m.get("provinces").items() {
 		r.listedProvince(v)
 	}
-	r.readActors(m.get("actors").items())
-	for _, v := range m.get("events").items() {
+	r.readActors(m.section("actors"))
+	for _, v := range m.section("events") {
 		r.event(v)
 	}
-	for _, v := range m.get("quotes").items() {
+	for _, v := range m.section("quotes") {
 		r.quote(v)
 	}
 	for _, check := range r.later {
 		check()
 	}
 	r.fillProvinces()
+}
+
+// section gives the records of a list that no file goes without: where it is
+// missing, the file was cut short, and what it lacks is not to be taken for gone.
+func (m mapping) section(name string) []value {
+	v, present := m.fields[name]
+	if v.given() {
+		return v.items()
+	}
+	if !present {
+		v = value{m.r, nil, m.r.lines, name}
+	}
+	v.fail("expected a list; write [] where there are none")
+	return nil
 }
 
 var anyFormat = regexp.MustCompile(`^fieldbrief/[0-9.]+$`)
@@ -164,7 +179,7 @@ func choiceOf[T ~string](v value, expected string, allowed ...T) T {
 	for i, a := range allowed {
 		words[i] = string(a)
 	}
-	v.fail("%s is expected, not %s%s", expected, shown(string(s)), nearest(string(s), words))
+	v.fail("%s is expected, not %s%s", expected, shown(string(s)), v.r.nearest(string(s), words))
 	return ""
 }
 
@@ -173,9 +188,10 @@ func (m mapping) confidence() store.Confidence {
 	return cmp.Or(c, store.Sure)
 }
 
-func (r *reader) digest(v value) {
-	r.digested = v.given()
-	items := v.items()
+func (r *reader) digest(items []value) {
+	if items == nil {
+		return
+	}
 	r.paragraphs = make([]store.Span, len(items))
 	end := 0
 	for i, item := range items {
@@ -254,8 +270,7 @@ func (r *reader) cite(v value, paragraph int) (store.Citation, bool) {
 // checkSpan holds a citation against the paragraph it names.
 func (r *reader) checkSpan(v value, c store.Citation) {
 	switch {
-	case !r.digested:
-		v.fail("the file has no digest of paragraph %d; every cited paragraph needs one", c.Paragraph)
+	case r.paragraphs == nil: // as told of the digest
 	case c.Paragraph < 1 || c.Paragraph > len(r.paragraphs):
 		v.fail("there is no paragraph %d: the digest has %d, counted from 1", c.Paragraph, len(r.paragraphs))
 	default:

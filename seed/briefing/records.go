@@ -82,7 +82,7 @@ func (r *reader) actor(v value) (store.Actor, bool) {
 	i, ok := r.actors[r.key(id)]
 	if !ok {
 		if strings.TrimSpace(id) != "" {
-			v.fail("there is no actor %s in this file%s", shown(id), nearest(id, keys(r.actors)))
+			v.fail("there is no actor %s in this file%s", shown(id), r.nearestKey(id, r.actors))
 		}
 		return store.Actor{}, false
 	}
@@ -92,15 +92,6 @@ func (r *reader) actor(v value) (store.Actor, bool) {
 func (r *reader) actorID(v value) string {
 	a, _ := r.actor(v)
 	return a.ID
-}
-
-func keys(m map[string]int) []string {
-	list := make([]string, 0, len(m))
-	for k := range m {
-		list = append(list, k)
-	}
-	slices.Sort(list)
-	return list
 }
 
 func (r *reader) event(v value) {
@@ -140,6 +131,7 @@ func (r *reader) event(v value) {
 
 func (r *reader) parties(v value) []store.Party {
 	var list []store.Party
+	taken := map[store.Party]bool{}
 	for _, item := range v.items() {
 		m, ok := item.mapping("id", "role", "as")
 		if !ok {
@@ -147,9 +139,10 @@ func (r *reader) parties(v value) []store.Party {
 		}
 		a, ok := r.actor(m.get("id"))
 		p := store.Party{ID: a.ID, Name: a.Name, Role: m.text("role"), As: m.text("as")}
-		if ok && slices.Contains(list, p) {
+		if ok && taken[p] {
 			item.fail("%s stands here twice in one role", shown(a.Name))
 		}
+		taken[p] = true
 		list = append(list, p)
 	}
 	return list
@@ -172,11 +165,13 @@ func (r *reader) toll(v value, id string, of func(store.Event) *store.Toll) *sto
 	best.notBelow(t.Best, t.Low)
 	high.notBelow(t.High, t.Low)
 	high.notBelow(t.High, t.Best)
+	taken := map[string]bool{}
 	for _, item := range m.get("shared").items() {
 		other := r.key(item.needText("the id of an event"))
-		if slices.Contains(t.Shared, r.public(other)) {
+		if taken[other] {
 			item.fail("%s stands here twice", shown(other))
 		}
+		taken[other] = true
 		t.Shared = append(t.Shared, r.public(other))
 		r.later = append(r.later, func() { r.checkShared(item, id, *t, other, of) })
 	}
@@ -194,7 +189,7 @@ func (v value) notBelow(n, least *int) {
 func (r *reader) checkShared(v value, id string, own store.Toll, other string, of func(store.Event) *store.Toll) {
 	i, ok := r.events[other]
 	if !ok {
-		v.fail("there is no event %s in this file%s", shown(other), nearest(other, keys(r.events)))
+		v.fail("there is no event %s in this file%s", shown(other), r.nearestKey(other, r.events))
 		return
 	}
 	theirs := of(r.b.Events[i])
@@ -243,7 +238,7 @@ func (r *reader) occasion(v, province value, q *store.Quote) {
 	key := r.key(v.needText("the id of an event"))
 	i, ok := r.events[key]
 	if !ok {
-		v.fail("there is no event %s in this file%s", shown(key), nearest(key, keys(r.events)))
+		v.fail("there is no event %s in this file%s", shown(key), r.nearestKey(key, r.events))
 		return
 	}
 	e := r.b.Events[i]
@@ -260,11 +255,13 @@ func (r *reader) occasion(v, province value, q *store.Quote) {
 
 func (r *reader) mentions(v value) []string {
 	var list []string
+	taken := map[string]bool{}
 	for _, item := range v.items() {
 		a, ok := r.actor(item)
-		if ok && slices.Contains(list, a.ID) {
+		if ok && taken[a.ID] {
 			item.fail("%s stands here twice", shown(a.Name))
 		}
+		taken[a.ID] = true
 		list = append(list, a.ID)
 	}
 	return list

@@ -14,17 +14,24 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// maxSize is the largest briefing file read, in bytes: a hundred times the
-// shipped one. The YAML library takes up to 250 times a file's size in memory.
-const maxSize = 8 << 20
+// What is read at most: some thirty times the shipped file. The YAML library
+// takes up to 2 KB of memory for each indicator.
+const (
+	maxSize       = 2 << 20 // bytes
+	maxIndicators = 150_000
+)
+
+// indicators are what YAML's tokens can begin or end at, the end of a line too.
+const indicators = "\n[]{},:-#?&*!|>'\"%@`"
 
 // parse reads the YAML of a file, unless something tells that it cannot or
 // should not be read.
 func (r *reader) parse(data []byte) (root ast.Node, ok bool) {
 	text, ok := r.decode(data)
-	if !ok || !r.plainLines(text) {
+	if !ok || !r.readable(text) || !r.plainLines(text) {
 		return nil, false
 	}
+	r.lines = 1 + strings.Count(strings.TrimRight(text, "\n"), "\n")
 	defer func() {
 		if fault := recover(); fault != nil { // a fault of the YAML library must not end the program
 			r.fail(0, "", "it cannot be read as YAML (%v)", fault)
@@ -50,20 +57,42 @@ func (r *reader) parse(data []byte) (root ast.Node, ok bool) {
 // decode gives the file's text with line ends as LF.
 func (r *reader) decode(data []byte) (string, bool) {
 	if len(data) > maxSize {
-		r.fail(0, "", "%d MB is too large for a briefing file; at most %d MB are read", len(data)>>20, maxSize>>20)
+		r.fail(0, "", "%d bytes are too large for a briefing file; at most %d (%d MB) are read", len(data), maxSize, maxSize>>20)
 		return "", false
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	if bytes.HasPrefix(data, []byte("\xFF\xFE")) || bytes.HasPrefix(data, []byte("\xFE\xFF")) {
+	if isUTF16(data) {
 		r.fail(0, "", "this is UTF-16; save it as UTF-8")
 		return "", false
 	}
 	text := strings.ReplaceAll(strings.ReplaceAll(string(data), "\r\n", "\n"), "\r", "\n")
+	if formatJSON.MatchString(text) {
+		text = strings.ReplaceAll(text, "\t", " ") // JSON may be indented by tabs, and has them nowhere else
+	}
 	if strings.TrimSpace(text) == "" {
 		r.fail(0, "", "the file is empty; a briefing begins with format: %s", Format)
 		return "", false
 	}
 	return text, true
+}
+
+// readable tells whether a file holds no more indicators than the YAML library
+// can do with.
+func (r *reader) readable(text string) bool {
+	line, found := 1, 0
+	for i := range len(text) {
+		if strings.IndexByte(indicators, text[i]) < 0 {
+			continue
+		}
+		if found++; found > maxIndicators {
+			r.fail(line, "", "there are more than %d brackets, commas, colons, line ends and the like up to here, too many for a briefing file", maxIndicators)
+			return false
+		}
+		if text[i] == '\n' {
+			line++
+		}
+	}
+	return true
 }
 
 // plainLines tells whether every line is what YAML takes: UTF-8, no control
@@ -115,10 +144,10 @@ const (
 	maxFlowDepth  = 8
 	maxDashes     = 4 // "- - - -" on one line
 	maxBlockDepth = 20
-	maxFields     = 60   // of one mapping
-	maxMarkers    = 2    // "---" and "..."
-	maxBlank      = 200  // lines in a row
-	emptyWork     = 1e10 // empty values × tokens
+	maxFields     = 60  // of one mapping
+	maxMarkers    = 2   // "---" and "..."
+	maxBlank      = 200 // lines in a row
+	emptyWork     = 2e9 // empty values × tokens
 )
 
 // unused are the means of YAML that briefing files do without.

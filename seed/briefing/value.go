@@ -171,11 +171,13 @@ func (v *value) name(list string) {
 // texts gives a list of texts, each one once.
 func (v value) texts() []string {
 	var list []string
+	taken := map[string]bool{}
 	for _, item := range v.items() {
 		s := item.needText("a text")
-		if slices.Contains(list, s) {
+		if taken[s] {
 			item.fail("%s stands here twice", shown(s))
 		}
+		taken[s] = true
 		list = append(list, s)
 	}
 	return list
@@ -214,7 +216,7 @@ func (v value) mapping(known ...string) (m mapping, ok bool) {
 		field := value{v.r, e.Value, key.Position.Line, join(v.path, key.Value)}
 		if !slices.Contains(known, key.Value) {
 			field.path = v.path
-			field.fail("field %s is unknown%s", shown(key.Value), nearest(key.Value, known))
+			field.fail("field %s is unknown%s", shown(key.Value), v.r.nearest(key.Value, known))
 			continue
 		}
 		if first, twice := m.fields[key.Value]; twice {

@@ -15,8 +15,8 @@ import (
 )
 
 // Write writes a briefing as a file that Read reads as the same briefing.
-// Fields stand in a fixed order, those without a value are left out, a
-// citation takes one line. A briefing that a file cannot hold (citations of
+// Fields stand in a fixed order, those without a value are left out, lists
+// of records without any are [], a citation takes one line. A briefing that a file cannot hold (citations of
 // data-set rows, ids of another source, text that is no UTF-8) is an error,
 // and nothing is written.
 func Write(w io.Writer, b store.Briefing) error {
@@ -86,13 +86,12 @@ func (e *emitter) section(key string, fields func()) {
 	e.indent -= 2
 }
 
-// list writes a list of mappings; an empty one is left out.
+// list writes a section: a list of mappings, also an empty one.
 func list[T any](e *emitter, key string, items []T, fields func(T)) {
+	e.blank()
 	if len(items) == 0 {
+		e.line(key, "[]")
 		return
-	}
-	if e.indent == 0 {
-		e.blank()
 	}
 	e.line(key, "")
 	e.indent += 4
