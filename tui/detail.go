@@ -1,0 +1,130 @@
+package tui
+
+import (
+	"unicode/utf8"
+
+	"fieldbrief/tui/internal/cells"
+)
+
+// A detail shows the card of a record; it scrolls where the card is longer
+// than its place.
+type detail struct {
+	card   card
+	asked  ref // whose card was asked for last
+	seq    int // of the last question
+	pinned ref // a record that is shown although the cursor is elsewhere
+	zoomed bool
+	width  int
+	height int
+	top    int
+	lines  []detailLine
+}
+
+// A detailLine is a line of a card laid out for a width.
+type detailLine struct {
+	label string
+	text  string
+	marks []uint8
+}
+
+const labelWidth = 11
+
+func (d *detail) show(c card) {
+	if c.of != d.card.of {
+		d.top = 0
+	}
+	d.card = c
+	d.layOut()
+}
+
+func (d *detail) resize(width, height int) {
+	changed := d.width != width
+	d.width, d.height = width, height
+	if changed {
+		d.layOut()
+	}
+	d.scroll(0)
+}
+
+func (d *detail) scroll(by int) {
+	d.top = max(0, min(d.top+by, len(d.lines)-d.height))
+}
+
+// do scrolls.
+func (d *detail) do(a action) {
+	switch a {
+	case actUp:
+		d.scroll(-1)
+	case actDown:
+		d.scroll(1)
+	case actPageUp:
+		d.scroll(-max(1, d.height-1))
+	case actPageDown:
+		d.scroll(max(1, d.height-1))
+	case actHalfUp:
+		d.scroll(-max(1, d.height/2))
+	case actHalfDown:
+		d.scroll(max(1, d.height/2))
+	case actTop:
+		d.scroll(-len(d.lines))
+	case actBottom:
+		d.scroll(len(d.lines))
+	}
+}
+
+// layOut wraps the card for the width.
+func (d *detail) layOut() {
+	d.lines = nil
+	for i, f := range d.card.fields {
+		if f.label != "" && i > 0 && d.card.fields[i-1].label == "" {
+			d.lines = append(d.lines, detailLine{})
+		}
+		d.lines = append(d.lines, layOutField(f, d.width)...)
+	}
+}
+
+func layOutField(f field, width int) []detailLine {
+	room := min(width-2, 92)
+	if f.label != "" {
+		room = min(width-2-labelWidth, 84)
+	}
+	text, marks := "", []uint8(nil)
+	for _, p := range f.pieces {
+		text += p.text
+		for range utf8.RuneCountInString(p.text) {
+			marks = append(marks, uint8(p.tone))
+		}
+	}
+	var lines []detailLine
+	for i, w := range cells.Wrap(text, max(4, room)) {
+		l := detailLine{text: w.Text, marks: marks[w.Start:w.End]}
+		if i == 0 {
+			l.label = f.label
+		} else if f.label != "" {
+			l.label = " "
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+func (d *detail) draw(th *theme) []string {
+	tones := []style{toneText: {}, toneStrong: th.strong, toneDim: th.dim, toneActor: th.speaker, toneKilled: th.killed,
+		toneDate: th.date, toneQuote: th.quote, toneAlert: th.alert}
+	var lines []string
+	for i := d.top; i < len(d.lines) && len(lines) < d.height; i++ {
+		l := th.line(d.width)
+		l.gap(1)
+		if d.lines[i].label != "" {
+			l.putPadded(th.dim, d.lines[i].label, labelWidth)
+		}
+		l.putMarked(tones, cells.Cut(d.lines[i].text, l.left()), d.lines[i].marks)
+		lines = append(lines, l.end())
+	}
+	return blank(lines, d.width, d.height)
+}
+
+// more tells how much of the card is out of sight.
+func (d *detail) more() (above, below bool) {
+	return d.top > 0, d.top+d.height < len(d.lines)
+}

@@ -1,0 +1,26 @@
+// Package tui is the explorer: a Bubble Tea program that reads a library in
+// four panes that filter each other (actors, provinces, events, quotes), with
+// a detail of the chosen record and a reader that shows the passage it rests
+// on.
+//
+// The root (Model) owns plain panes. A key goes
+//
+//	onKey → keyMap.action → act… → pane.do → intent → carryOut → command
+//
+// A pane turns an action into its own state or into an intent; the root turns
+// intents into the filter, the views on top, and commands. Commands alone call
+// the Library; they hold copies of what they need, and each answer bears the
+// number of its question, so that a late answer to an older one is dropped.
+// After every message, follow lays the screen out and asks for the rows and
+// the card that came into sight.
+//
+// A frame is joined by hand from constant escape sequences and costs what is
+// on the screen, not what is in the library. One key map feeds dispatch, the
+// line of keys and the help. Text of records is made fit for the screen
+// (store.Printable) where rows, cards and documents are built from it, in the
+// commands; nothing else writes it.
+//
+// Words: a slot is a rectangle of the screen and what stands in it; a view is
+// what is opened over the lists; a scene is what keys are pressed in; a stop is
+// a citation in the reader; a chip is a part of the filter as it is shown.
+package tui

@@ -1,0 +1,220 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// An action is what a key asks for.
+type action int
+
+const (
+	actNone action = iota
+	actUp
+	actDown
+	actPageUp
+	actPageDown
+	actHalfUp
+	actHalfDown
+	actTop
+	actBottom
+	actLeft
+	actRight
+	actNextPane
+	actPreviousPane
+	actActors
+	actProvinces
+	actEvents
+	actQuotes
+	actOpen
+	actSource
+	actToggle
+	actOnly
+	actExclude
+	actAnyAll
+	actPickProvince
+	actPickGroup
+	actSearch
+	actChips
+	actUndo
+	actRedo
+	actClear
+	actDropCulprit
+	actAddSource
+	actZoom
+	actMouse
+	actBack
+	actHelp
+	actRedraw
+	actSuspend
+	actQuit
+	actNext
+	actPrevious
+	actNextAny
+	actPreviousAny
+	actJump
+	actFind
+	actSwitch
+	actApply
+	actMark
+	actDrop
+)
+
+// A scene is what the keys are pressed in; scenes can be joined.
+type scene uint
+
+const (
+	inActors scene = 1 << iota
+	inProvinces
+	inEvents
+	inQuotes
+	inDetail
+	inReader
+	inPicker
+	inSearch // the search line of the lists
+	inFind   // the search line of the reader
+	inChips  // the filter line
+	inHelp
+
+	inFacets  = inActors | inProvinces
+	inRecords = inEvents | inQuotes
+	inLists   = inFacets | inRecords
+	inTyping  = inPicker | inSearch | inFind
+	inPlain   = inLists | inDetail | inReader | inChips | inHelp
+	inAll     = inPlain | inTyping
+)
+
+// A binding ties keys to an action in some scenes. hint is its place among the
+// keys of the bottom line, first the lowest, 0 for none.
+type binding struct {
+	key.Binding
+	action action
+	scenes scene
+	hint   int
+	brief  string // what the bottom line says in place of the help
+}
+
+// A keyMap is every key of the program. Dispatch, the bottom line and the help
+// all read it.
+type keyMap []binding
+
+// bind makes a binding; help may be two texts, "pane|next pane": the first for
+// the bottom line.
+func bind(a action, in scene, hint int, shown, help string, keys ...string) binding {
+	brief, full, both := strings.Cut(help, "|")
+	if !both {
+		full = brief
+	}
+	return binding{key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, full)), a, in, hint, brief}
+}
+
+func newKeyMap() keyMap {
+	return keyMap{
+		bind(actUp, inPlain&^inChips, 0, "k ↑", "up", "k", "up"),
+		bind(actDown, inPlain&^inChips, 0, "j ↓", "down", "j", "down"),
+		bind(actUp, inSearch|inPicker, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
+		bind(actDown, inSearch|inPicker, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
+		bind(actPageUp, inPlain&^inChips|inPicker|inSearch, 0, "pgup", "a page up", "pgup"),
+		bind(actPageDown, inPlain&^inChips|inPicker|inSearch, 0, "pgdn", "a page down", "pgdown"),
+		bind(actHalfUp, inPlain&^inChips, 0, "ctrl-u", "half a page up", "ctrl+u"),
+		bind(actHalfDown, inPlain&^inChips, 0, "ctrl-d", "half a page down", "ctrl+d"),
+		bind(actTop, inPlain&^inChips, 0, "< home", "to the first", "<", "home"),
+		bind(actBottom, inPlain&^inChips, 0, "> G end", "to the last", ">", "G", "end"),
+
+		bind(actNextPane, inLists, 6, "tab", "pane|next pane", "tab"),
+		bind(actPreviousPane, inLists, 0, "shift-tab", "previous pane", "shift+tab"),
+		bind(actActors, inLists&^inActors, 0, "1", "actors", "1"),
+		bind(actProvinces, inLists&^inProvinces, 0, "2", "provinces", "2"),
+		bind(actEvents, inLists&^inEvents, 0, "3", "events", "3"),
+		bind(actQuotes, inLists&^inQuotes, 0, "4", "quotes", "4"),
+		bind(actLeft, inLists, 0, "h ←", "pane on the left", "h", "left"),
+		bind(actRight, inLists, 0, "l →", "pane on the right", "l", "right"),
+
+		bind(actOpen, inLists, 4, "↵", "open|open the record", "enter"),
+		bind(actSource, inLists|inDetail, 5, "o", "source|source passage", "o"),
+		bind(actToggle, inFacets, 1, "space", "choose|choose, or no longer", " "),
+		bind(actOnly, inFacets, 0, "=", "choose only this", "="),
+		bind(actExclude, inFacets, 0, "-", "exclude, or no longer", "-"),
+		bind(actAnyAll, inLists, 0, "&", "chosen actors: any or all", "&"),
+		bind(actPickProvince, inRecords, 1, "p", "province|filter by province", "p"),
+		bind(actPickProvince, inFacets, 4, "p", "province|filter by province", "p"),
+		bind(actPickProvince, inDetail, 0, "p", "province|filter by province", "p"),
+		bind(actPickGroup, inRecords, 1, "g", "group|filter by group", "g"),
+		bind(actPickGroup, inFacets, 4, "g", "group|filter by group", "g"),
+		bind(actPickGroup, inDetail, 0, "g", "group|filter by group", "g"),
+		bind(actSearch, inLists, 2, "/", "search|filter by words, dates, kinds", "/"),
+		bind(actSearch, inDetail, 0, "/", "search|filter by words, dates, kinds", "/"),
+		bind(actChips, inLists, 8, "f", "filters|filters one by one", "f"),
+		bind(actChips, inDetail, 0, "f", "filters|filters one by one", "f"),
+		bind(actDropCulprit, inLists, 1, "d", "drop|drop what leaves nothing", "d"),
+		bind(actAddSource, inLists, 1, "+", "add the new source", "+"),
+		bind(actUndo, inLists, 7, "u", "undo|undo the last filter step", "u"),
+		bind(actUndo, inDetail, 0, "u", "undo|undo the last filter step", "u"),
+		bind(actRedo, inLists|inDetail|inChips, 0, "ctrl-r", "redo a filter step", "ctrl+r"),
+		bind(actClear, inLists, 3, "x", "clear|clear every filter but the source", "x"),
+		bind(actClear, inDetail, 0, "x", "clear|clear every filter but the source", "x"),
+		bind(actZoom, inLists, 9, "z", "zoom|the pane alone, or all of them", "z"),
+		bind(actZoom, inDetail|inReader, 9, "z", "zoom|this alone, or with what stood beside it", "z"),
+		bind(actBack, inLists, 0, "esc ⌫", "one step back", "esc", "backspace", "ctrl+h"),
+
+		bind(actPrevious, inDetail, 0, "N", "previous record, also ← h", "N", "left", "h"),
+		bind(actNext, inDetail, 2, "n", "next|next record, also → l", "n", "right", "l"),
+		bind(actOpen, inDetail, 0, "↵", "source|source passage", "enter"),
+
+		bind(actNext, inReader, 3, "n", "next|next citation of the record, or hit", "n"),
+		bind(actPrevious, inReader, 3, "N", "previous|previous citation of the record, or hit", "N"),
+		bind(actNextAny, inReader, 6, "tab", "others|next citation of any record", "tab"),
+		bind(actPreviousAny, inReader, 0, "shift-tab", "previous citation of any record", "shift+tab"),
+		bind(actJump, inReader, 4, "↵", "record|go to the record", "enter", "o"),
+		bind(actLeft, inReader, 0, "h ←", "previous paragraph", "h", "left"),
+		bind(actRight, inReader, 0, "l →", "next paragraph", "l", "right"),
+		bind(actFind, inReader, 2, "/", "search|search in the text", "/"),
+		bind(actSwitch, inReader, 5, "d", "digest/text|digest or source text", "d"),
+
+		bind(actApply, inPicker, 2, "↵", "apply", "enter"),
+		bind(actMark, inPicker, 3, "tab", "several|take several: mark or unmark", "tab", "shift+tab"),
+		bind(actApply, inSearch, 2, "↵", "keep", "enter"),
+		bind(actApply, inFind, 2, "↵", "keep|keep the search", "enter"),
+
+		bind(actLeft, inChips, 3, "← h", "previous|previous filter", "left", "h", "shift+tab"),
+		bind(actRight, inChips, 3, "→ l", "next|next filter", "right", "l", "tab"),
+		bind(actDrop, inChips, 2, "x ↵ ⌫", "drop|drop the filter", "enter", "x", "backspace", "ctrl+h", "delete", "d"),
+		bind(actUndo, inChips, 4, "u", "undo|undo the last filter step", "u"),
+		bind(actBack, inChips, 1, "esc", "back|back to the lists", "esc", "f"),
+
+		bind(actBack, inDetail|inReader, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
+		bind(actBack, inHelp, 1, "esc q", "back", "esc", "q", "backspace", "ctrl+h", "?", "f1", "enter"),
+		bind(actBack, inTyping, 1, "esc", "back", "esc"),
+
+		bind(actMouse, inPlain, 0, "M", "mouse on or off", "M"),
+		bind(actRedraw, inAll, 0, "ctrl-l", "draw again", "ctrl+l"),
+		bind(actSuspend, inPlain, 0, "ctrl-z", "suspend", "ctrl+z"),
+		bind(actHelp, inPlain&^inHelp, helpHint, "?", "help", "?", "f1"),
+		bind(actHelp, inTyping, helpHint, "f1", "help", "f1"),
+		bind(actQuit, inPlain&^inHelp, quitHint, "q", "quit", "q", "ctrl+c"),
+		bind(actQuit, inTyping|inHelp, 0, "ctrl-c", "quit", "ctrl+c"),
+	}
+}
+
+// action gives what a key asks for in a scene.
+func (k keyMap) action(in scene, msg tea.KeyMsg) action {
+	for _, b := range k {
+		if b.scenes&in != 0 && key.Matches(msg, b.Binding) {
+			return b.action
+		}
+	}
+	return actNone
+}
+
+// in gives the bindings of a scene, in order.
+func (k keyMap) in(s scene) []binding {
+	var of []binding
+	for _, b := range k {
+		if b.scenes&s != 0 {
+			of = append(of, b)
+		}
+	}
+	return of
+}

@@ -1,0 +1,48 @@
+package tui
+
+import (
+	"context"
+
+	"fieldbrief/store"
+)
+
+// A Library is what the explorer reads from: *store.Library, or what a test
+// puts in its place. Its methods are called from commands only, several at
+// once. The explorer never closes one.
+type Library interface {
+	searcher
+	records
+
+	// Sources, Actors and Provinces give every value of a facet.
+	Sources() []store.Source
+	Actors() []store.Actor
+	Provinces() []store.Province
+}
+
+type searcher interface {
+	Resolve(f store.Filter) (store.Filter, []string, error)
+	Search(ctx context.Context, f store.Filter) (*store.Result, error)
+	Culprits(ctx context.Context, f store.Filter) []store.Clause
+	Events(r *store.Result, offset, n int) ([]store.Event, error)
+	Quotes(r *store.Result, offset, n int) ([]store.Quote, error)
+	EventPosition(r *store.Result, id string) (pos int, in bool)
+	QuotePosition(r *store.Result, id string) (pos int, in bool)
+}
+
+type records interface {
+	Event(id string) (store.Event, bool)
+	Quote(id string) (store.Quote, bool)
+	Actor(id string) (store.Actor, bool)
+	Province(id string) (store.Province, bool)
+	Source(id string) (store.Source, bool)
+	Text(sourceID string) (store.Text, bool, error)
+	CitedIn(sourceID string) []store.Cited
+}
+
+// A ref names a record.
+type ref struct {
+	kind store.RecordType
+	id   string
+}
+
+func (r ref) none() bool { return r.id == "" }

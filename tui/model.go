@@ -1,0 +1,434 @@
+package tui
+
+import (
+	"os"
+	"slices"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"fieldbrief/store"
+	_ "fieldbrief/tui/background" // settles the terminal's background before anyone asks it
+)
+
+// Options say how the explorer starts.
+type Options struct {
+	Filter store.Filter // what it starts on, names resolved
+	Theme  string       // "auto" (or ""), "dark", "light" or "none"
+	ASCII  bool         // nothing beyond ASCII, whatever the terminal says
+	Mouse  bool         // the mouse is heard from the start
+	Notice string       // said once, at the start
+
+	// Reopen looks for a library newer than the present one; nil where there is
+	// none. It is asked about once a second, from a command. Nil where the
+	// library cannot change.
+	Reopen func(present Library) (Library, error)
+}
+
+// A view is what is opened over the lists.
+type view int
+
+const (
+	viewLists view = iota
+	viewDetail
+	viewReader
+	viewPicker
+	viewSearch // the search line of the lists
+	viewFind   // the search line of the reader
+	viewChips  // the filter line
+	viewHelp
+)
+
+// Model is the explorer's root. It owns the panes, turns what they ask for
+// into state and commands, and joins what they draw into frames.
+type Model struct {
+	lib    Library
+	opts   Options
+	theme  theme
+	keys   keyMap
+	w, h   int
+	layout layout
+
+	panes
+	focus focus
+	views []view // opened over the lists, the last on top
+
+	find   finder
+	detail detail
+	reader reader
+	picker picker
+	prompt prompt
+	chip   int // the filter under the cursor of the filter line
+	help   helpView
+	notice notice
+	mouse  bool
+	fault  error // why the program had to end
+
+	unopened string // why a newer library could not be opened, when that was last said
+
+	after func(time.Duration) tea.Cmd // asks for a tick
+}
+
+// panes are the four lists.
+type panes struct {
+	actors, provinces *facetPane
+	events            *eventList
+	quotes            *quoteList
+}
+
+func newPanes() panes {
+	return panes{
+		actors:    &facetPane{facet: store.ByActor, title: "Actors", sections: actorSections()},
+		provinces: &facetPane{facet: store.ByProvince, title: "Provinces", keep: true},
+		events:    &eventList{},
+		quotes:    &quoteList{},
+	}
+}
+
+// A focus is the pane whose keys are heard, and the panes that are seen where
+// there is room for one facet and one list.
+type focus struct {
+	pane, facet, records paneID
+	zoomed               bool
+	lent                 bool // to the quotes, while there are no events
+	settled              int  // the answer for which that was decided
+}
+
+// A prompt is a line that is typed below the title.
+type prompt struct {
+	input  input
+	before store.Filter // what the filter was
+	commit bool         // Enter came before the answer
+	unread error        // the line cannot be read
+	failed error        // what was read of it could not be searched for
+	anchor anchor       // where the cursors stood before
+}
+
+// An anchor names the records that the cursors stay with.
+type anchor struct{ event, quote string }
+
+// err gives what is wrong with the line.
+func (p *prompt) err() error {
+	if p.unread != nil {
+		return p.unread
+	}
+	return p.failed
+}
+
+// A notice stands in place of the keys until the next one is pressed.
+type notice struct {
+	text  string
+	alert bool
+}
+
+// New makes an explorer on a library. What the terminal can show it reads from
+// the environment (NO_COLOR, COLORTERM, TERM, COLORFGBG, the locale).
+func New(lib Library, opts Options) *Model {
+	return newModel(lib, opts, readSurroundings(os.Getenv))
+}
+
+func newModel(lib Library, opts Options, around surroundings) *Model {
+	background := around.background
+	if opts.Theme == "dark" || opts.Theme == "light" {
+		background = opts.Theme
+	}
+	profile := around.profile
+	if opts.Theme == "none" {
+		profile = max(profile, noColours)
+	}
+	m := &Model{
+		lib:    lib,
+		opts:   opts,
+		theme:  newTheme(background, profile, opts.ASCII || around.ascii),
+		keys:   newKeyMap(),
+		panes:  newPanes(),
+		focus:  focus{pane: eventsPane, facet: actorsPane, records: eventsPane},
+		notice: notice{text: opts.Notice},
+		mouse:  opts.Mouse,
+		after:  tick,
+	}
+	m.find.filter = opts.Filter
+	return m
+}
+
+func tick(d time.Duration) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+// Init asks for the first frame's records.
+func (m *Model) Init() tea.Cmd {
+	if m.opts.Reopen == nil {
+		return m.search(nil)
+	}
+	return tea.Batch(m.search(nil), m.after(time.Second))
+}
+
+// Update turns a message into state, and into the commands that fetch what the
+// next frame shows.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	return m, tea.Batch(m.react(msg), m.follow())
+}
+
+func (m *Model) react(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+	case tea.KeyMsg:
+		return m.onKey(msg)
+	case tea.MouseMsg:
+		return m.onMouse(msg)
+	case foundMsg:
+		return m.onFound(msg)
+	case rowsMsg:
+		m.onRows(msg)
+	case cardMsg:
+		if msg.seq == m.detail.seq {
+			m.detail.show(msg.card)
+		}
+	case documentMsg:
+		m.onDocument(msg)
+	case placedMsg:
+		m.onPlaced(msg)
+	case namesMsg:
+		return m.onNames(msg)
+	case tickMsg:
+		return reopenCmd(m.opts.Reopen, m.lib)
+	case reopenedMsg:
+		return m.onReopened(msg)
+	case panicMsg:
+		m.fault = msg.err
+		return tea.Quit
+	}
+	return nil
+}
+
+// view gives what is on top.
+func (m *Model) view() view {
+	if len(m.views) == 0 {
+		return viewLists
+	}
+	return m.views[len(m.views)-1]
+}
+
+func (m *Model) opened(v view) bool { return slices.Contains(m.views, v) }
+
+func (m *Model) open(v view) {
+	m.close(v)
+	m.views = append(m.views, v)
+}
+
+func (m *Model) close(v view) {
+	m.views = slices.DeleteFunc(slices.Clone(m.views), func(o view) bool { return o == v })
+}
+
+// pane gives a pane by its place.
+func (m *Model) pane(id paneID) pane {
+	return [paneCount]pane{m.actors, m.provinces, m.events, m.quotes}[id]
+}
+
+// focusOn moves the focus to a pane.
+func (m *Model) focusOn(id paneID) {
+	m.focus.pane, m.focus.lent = id, false
+	if id == actorsPane || id == provincesPane {
+		m.focus.facet = id
+	} else {
+		m.focus.records = id
+	}
+}
+
+// scene gives what the keys are pressed in.
+func (m *Model) scene() scene {
+	switch m.view() {
+	case viewDetail:
+		return inDetail
+	case viewReader:
+		return inReader
+	case viewPicker:
+		return inPicker
+	case viewSearch:
+		return inSearch
+	case viewFind:
+		return inFind
+	case viewChips:
+		return inChips
+	case viewHelp:
+		return inHelp
+	}
+	return [paneCount]scene{inActors, inProvinces, inEvents, inQuotes}[m.focus.pane]
+}
+
+// search asks for what the filter finds; typed is laid over it.
+func (m *Model) search(typed *store.Filter) tea.Cmd {
+	ctx, seq := m.find.ask()
+	filter := m.find.filter
+	if typed != nil {
+		filter = m.prompt.before
+	}
+	return searchCmd(ctx, m.lib, query{
+		seq: seq, filter: filter, typed: typed,
+		anchor: m.anchor(),
+		rows:   max(40, 2*m.h), known: m.find.known,
+	})
+}
+
+// anchor names the records under the cursors; while a line is typed, those
+// that were there before, so that they are come back to.
+func (m *Model) anchor() anchor {
+	if m.opened(viewSearch) {
+		return m.prompt.anchor
+	}
+	return m.cursors()
+}
+
+func (m *Model) cursors() anchor { return anchor{m.events.chosen().id, m.quotes.chosen().id} }
+
+// settling tells that an answer is under way that will change the frame.
+func (m *Model) settling() bool {
+	if m.w == 0 || m.find.pending() {
+		return true
+	}
+	_, seen := m.layout.slot(detailSlot, 0)
+	return seen && m.detail.asked != m.detail.card.of
+}
+
+// follow brings the layout and the panes up to date and asks for whatever came
+// into sight and is not there.
+func (m *Model) follow() tea.Cmd {
+	if m.w == 0 {
+		return nil
+	}
+	m.arrange()
+	return tea.Batch(m.loadRows(), m.loadCard())
+}
+
+// arrange divides the screen and lets the panes know their places. How many
+// lines a list takes depends on the width it gets, so a second look may be
+// needed.
+func (m *Model) arrange() {
+	m.lendFocus()
+	for range 2 {
+		s := m.screen()
+		m.layout = arrange(s)
+		for _, column := range m.layout.columns {
+			for _, s := range column {
+				m.resize(s)
+			}
+		}
+		if m.screen() == s {
+			return
+		}
+	}
+}
+
+// screen gathers what the layout depends on.
+func (m *Model) screen() screen {
+	return screen{
+		w: m.w, h: m.h,
+		focus: m.focus.pane, facet: m.focus.facet, records: m.focus.records, zoomed: m.zoomed(),
+		detail: m.opened(viewDetail), reader: m.opened(viewReader), picker: m.opened(viewPicker), help: m.opened(viewHelp),
+		filterLine:    len(m.find.found.chips) > 0 || m.view() == viewSearch || m.view() == viewFind,
+		footer:        len(m.noticeLines()),
+		eventLines:    m.eventLines(),
+		listLines:     m.listLines(),
+		eventMessage:  m.eventMessage(),
+		actorLines:    m.actors.known.foldedLines,
+		provinceLines: m.provinces.known.inSightLines,
+		quoteLines:    m.quotes.needed(m.h),
+		allActors:     m.actors.known.allLines,
+		allProvinces:  m.provinces.known.allLines,
+	}
+}
+
+func (m *Model) resize(s slot) {
+	_, _, w, h := s.inner()
+	switch s.kind {
+	case paneSlot:
+		m.pane(s.pane).resize(w, h)
+	case detailSlot:
+		m.detail.resize(w, h)
+	case readerSlot:
+		m.reader.resize(w, h)
+	case pickerSlot:
+		m.picker.resize(w, h)
+	case helpSlot:
+		m.help.resize(w, h)
+	}
+}
+
+// eventLines gives the lines that all events take, a great number where there
+// are none: then there is no record to show below them.
+func (m *Model) eventLines() int {
+	if m.events.n == 0 {
+		return m.h
+	}
+	return m.events.needed(m.h)
+}
+
+// listLines does the same for the list that is seen where there is room for
+// one.
+func (m *Model) listLines() int {
+	if m.focus.records == eventsPane {
+		return m.eventLines()
+	}
+	if m.quotes.n == 0 {
+		return m.h
+	}
+	return m.quotes.needed(m.h)
+}
+
+// loadRows asks for the rows in sight that are not there.
+func (m *Model) loadRows() tea.Cmd {
+	r := m.find.found.result
+	if r == nil || m.find.pending() {
+		return nil
+	}
+	var cmds []tea.Cmd
+	if at, missing := missing(m.events.list, m.events.window); missing {
+		cmds = append(cmds, eventsCmd(m.lib, r, at, 6*m.h))
+	}
+	if at, missing := missing(m.quotes.list, m.quotes.window); missing {
+		cmds = append(cmds, quotesCmd(m.lib, r, at, 6*m.h))
+	}
+	return tea.Batch(cmds...)
+}
+
+// missing tells whether rows that can be in sight, no further from the cursor
+// than the room is high, are not in the window, and from where on to read them:
+// three rooms back, and as many ahead.
+func missing[T any](l list, w window[T]) (offset int, missing bool) {
+	from, to := max(0, l.cursor-l.room), min(l.n, l.cursor+l.room+1)
+	if from >= w.offset && to <= w.offset+len(w.rows) {
+		return 0, false
+	}
+	return max(0, l.cursor-3*max(1, l.room)), l.n > 0
+}
+
+// loadCard asks for the card of the chosen record where it is seen.
+func (m *Model) loadCard() tea.Cmd {
+	if _, seen := m.layout.slot(detailSlot, 0); !seen || m.find.pending() {
+		return nil
+	}
+	of := m.chosen()
+	if of.none() {
+		m.detail.asked = ref{}
+		m.detail.show(card{})
+		return nil
+	}
+	if of == m.detail.asked {
+		return nil
+	}
+	m.detail.asked = of
+	m.detail.seq++
+	return cardCmd(m.lib, m.detail.seq, of, m.find.count(of))
+}
+
+// chosen names the record that the detail shows.
+func (m *Model) chosen() ref {
+	switch {
+	case m.opened(viewReader):
+		return m.reader.at()
+	case !m.detail.pinned.none() && m.opened(viewDetail):
+		return m.detail.pinned
+	}
+	return m.pane(m.focus.pane).chosen()
+}

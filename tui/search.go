@@ -1,0 +1,106 @@
+package tui
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"fieldbrief/store"
+)
+
+func (m *Model) actInSearch(a action) tea.Cmd {
+	switch a {
+	case actBack:
+		m.close(viewSearch)
+		m.find.filter = m.prompt.before
+		return m.search(nil)
+	case actApply:
+		if m.find.pending() {
+			m.prompt.commit = true
+			return nil
+		}
+		m.keepSearch()
+	default:
+		m.pane(m.focus.pane).do(a)
+		m.prompt.anchor = m.cursors()
+	}
+	return nil
+}
+
+// keepSearch makes what was typed a step of the filter. While something is
+// wrong with it the line stays open.
+func (m *Model) keepSearch() {
+	if err := m.prompt.err(); err != nil {
+		m.complain(err)
+		return
+	}
+	typed := m.find.filter
+	m.find.filter = m.prompt.before
+	m.find.step(typed)
+	m.close(viewSearch)
+}
+
+// typed reads the search line while it is open.
+func (m *Model) typed() *store.Filter {
+	if !m.opened(viewSearch) {
+		return nil
+	}
+	f, err := store.ParseFilter(m.prompt.input.text())
+	if m.prompt.unread = err; err != nil {
+		_, m.find.answered = m.find.ask() // no older answer may stand for this line
+		m.complain(err)
+		return nil
+	}
+	return &f
+}
+
+// onTyped hears a key that is no command.
+func (m *Model) onTyped(msg tea.KeyMsg) tea.Cmd {
+	if back := msg.Type == tea.KeyBackspace || msg.Type == tea.KeyCtrlH; back && m.typedText() == "" {
+		return m.act(actBack)
+	}
+	switch m.view() {
+	case viewPicker:
+		m.picker.edit(msg)
+		m.sayFull(&m.picker.input)
+	case viewFind:
+		if m.prompt.input.edit(msg) {
+			m.sayFull(&m.prompt.input)
+			m.reader.search(m.prompt.input.text())
+		}
+	case viewSearch:
+		if !m.prompt.input.edit(msg) {
+			return nil
+		}
+		m.sayFull(&m.prompt.input)
+		if typed := m.typed(); typed != nil {
+			return m.search(typed)
+		}
+	}
+	return nil
+}
+
+// sayFull tells that a paste was cut.
+func (m *Model) sayFull(in *input) {
+	if in.full {
+		m.say(fmt.Sprintf("the line takes %d letters; the rest of what was pasted is left out", longestInput))
+	}
+}
+
+func (m *Model) typedText() string {
+	if m.view() == viewPicker {
+		return m.picker.input.text()
+	}
+	return m.prompt.input.text()
+}
+
+// actInFind ends the typing; hits are found while one types.
+func (m *Model) actInFind(a action) {
+	switch a {
+	case actBack:
+		m.reader.back()
+		m.close(viewFind)
+	case actApply:
+		m.close(viewFind)
+	}
+}
