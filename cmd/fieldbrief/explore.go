@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"fieldbrief/seed"
+	"fieldbrief/store"
+	"fieldbrief/tui"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+)
+
+// lookFlags say how the explorer looks.
+type lookFlags struct {
+	theme        string
+	ascii, mouse bool
+}
+
+var themes = []string{"auto", "dark", "light", "none"}
+
+func (l *lookFlags) bind(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&l.theme, "theme", "auto", "colours: auto, dark, light, none")
+	cmd.Flags().BoolVar(&l.ascii, "ascii", false, "draw with ASCII only")
+	cmd.Flags().BoolVar(&l.mouse, "mouse", false, "take the mouse (the terminal's own text selection needs Shift then)")
+	_ = cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(themes, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// explore opens the explorer, or prints the briefing where there is no
+// terminal to open it on.
+func (a *app) explore(ctx context.Context, flags filterFlags, words []string, look lookFlags) error {
+	if !slices.Contains(themes, look.theme) {
+		return fmt.Errorf("--theme %s: not one of auto, dark, light, none", look.theme)
+	}
+	filter, err := flags.filter(words)
+	if err != nil {
+		return err
+	}
+	library, notice, err := a.openOrEmbedded(ctx)
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	if filter, err = a.resolve(library, filter); err != nil {
+		return err
+	}
+	if !isTerminal(a.out) {
+		if notice != "" {
+			a.say("%s", notice)
+		}
+		return a.print(ctx, library, filter)
+	}
+	keyboard, release, err := a.keyboard()
+	if err != nil {
+		return err
+	}
+	defer release()
+	err = tui.Run(ctx, library, tui.Options{
+		Filter: startFilter(library, filter),
+		Theme:  look.theme,
+		ASCII:  look.ascii,
+		Mouse:  look.mouse,
+		Notice: notice,
+		Reopen: a.newer,
+	}, keyboard, a.out)
+	return ended(err)
+}
+
+// newer opens the library file again where another has been published since.
+func (a *app) newer(present tui.Library) (tui.Library, error) {
+	library, ok := present.(*store.Library)
+	if !ok || !library.Superseded() {
+		return nil, nil
+	}
+	newer, err := store.Open(a.path())
+	if err != nil {
+		return nil, err
+	}
+	return newer, nil
+}
+
+// keyboard gives what keys are read from: standard input or, where that is no
+// terminal, the terminal itself.
+func (a *app) keyboard() (io.Reader, func(), error) {
+	if isTerminal(a.in) {
+		return a.in, func() {}, nil
+	}
+	tty, err := os.Open(ttyName)
+	if err != nil {
+		return nil, nil, &exitError{exitUsage, fmt.Errorf("there is no keyboard to read from (%w); «fieldbrief show» prints the briefing", err)}
+	}
+	return tty, func() { tty.Close() }, nil
+}
+
+// ended gives the explorer's end its status. What is known of a mistake of the
+// program goes into a file, since the screen has no room for it.
+func ended(err error) error {
+	var fault *tui.PanicError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &fault):
+		return &exitError{exitPartRefused, fmt.Errorf("%w; please report it%s", err, keptIn(fault.Stack))}
+	case errors.Is(err, tui.ErrEnded):
+		return &exitError{exitInterrupted, nil}
+	}
+	return &exitError{exitPartRefused, err}
+}
+
+func keptIn(stack []byte) string {
+	file, err := os.CreateTemp("", "fieldbrief-*.txt")
+	if err != nil {
+		return ""
+	}
+	defer file.Close()
+	if _, err := file.Write(stack); err != nil {
+		return ""
+	}
+	return " with " + file.Name()
+}
+
+// openOrEmbedded opens the library; where none can be made, the embedded
+// briefing alone, with a notice that says so.
+func (a *app) openOrEmbedded(ctx context.Context) (*store.Library, string, error) {
+	library, err := seed.Open(ctx, a.path())
+	var create *seed.CreateError
+	if !errors.As(err, &create) {
+		return library, "", libraryError(err)
+	}
+	b, err := seed.Default()
+	if err != nil {
+		return nil, "", libraryError(err)
+	}
+	return store.InMemory(b), fmt.Sprintf("nothing is kept: no library can be made at %s; --library names another place", create.Path), nil
+}
+
+// startFilter puts the shipped briefing on where no source is chosen and there
+// are several, so that it does not drown in a data set.
+func startFilter(library *store.Library, filter store.Filter) store.Filter {
+	if len(filter.Sources.Chosen) > 0 || len(library.Sources()) < 2 {
+		return filter
+	}
+	if _, found := library.Source(seed.DefaultID); found {
+		filter.Sources.Chosen = []string{seed.DefaultID}
+	}
+	return filter
+}
+
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(file.Fd())
+}

@@ -1,0 +1,295 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+
+	"fieldbrief/store"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+)
+
+// A row is one record on its way out, in every form a format may ask for.
+type row struct {
+	value any      // as JSON
+	brief []string // as a line of a table
+	full  []string // as a line of CSV
+	point *point   // where it is, for GeoJSON
+}
+
+// point is a place on the map, in degrees of WGS 84.
+type point struct{ lon, lat float64 }
+
+// columns are the headings of a kind of record.
+type columns struct{ brief, full []string }
+
+// A sheet prints rows in one format, one after the other.
+type sheet interface {
+	row(row) error
+	close() error
+}
+
+// formatFlag adds --format to a command that can print the formats given.
+func formatFlag(cmd *cobra.Command, format *string, formats ...string) {
+	cmd.Flags().StringVar(format, "format", "table", strings.Join(formats, ", "))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		if !slices.Contains(formats, *format) {
+			return fmt.Errorf("--format %s: not one of %s", *format, strings.Join(formats, ", "))
+		}
+		return nil
+	}
+}
+
+func newSheet(format string, out io.Writer, head columns) sheet {
+	switch format {
+	case "json":
+		return &jsonSheet{out: out}
+	case "jsonl":
+		return &jsonlSheet{out: out}
+	case "csv":
+		return newCSVSheet(out, head.full)
+	case "md":
+		return newMarkdownSheet(out, head.brief)
+	case "geojson":
+		return &geoSheet{out: out}
+	default:
+		return &tableSheet{out: out, rows: [][]string{head.brief}}
+	}
+}
+
+// encode gives a value as JSON. What a terminal could take for a command or for
+// a change of direction is escaped, as JSON itself asks of C0 only.
+func encode(value any, prefix, indent string) (string, error) {
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent(prefix, indent)
+	if err := encoder.Encode(value); err != nil {
+		return "", err
+	}
+	plain := strings.TrimRight(text.String(), "\n")
+	if !strings.ContainsFunc(plain, commanding) {
+		return plain, nil
+	}
+	var escaped strings.Builder
+	for _, r := range plain {
+		if commanding(r) {
+			fmt.Fprintf(&escaped, `\u%04x`, r)
+		} else {
+			escaped.WriteRune(r)
+		}
+	}
+	return escaped.String(), nil
+}
+
+func commanding(r rune) bool {
+	return r >= 0x7f && r <= 0x9f || unicode.Is(unicode.Bidi_Control, r)
+}
+
+// jsonSheet prints an array, one object at a time.
+type jsonSheet struct {
+	out   io.Writer
+	begun bool
+}
+
+func (s *jsonSheet) row(r row) error { return s.element(r.value) }
+
+func (s *jsonSheet) element(value any) error {
+	before := ",\n"
+	if !s.begun {
+		before, s.begun = "[\n", true
+	}
+	text, err := encode(value, " ", " ")
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(s.out, before+" "+text)
+	return err
+}
+
+func (s *jsonSheet) close() error {
+	end := "\n]\n"
+	if !s.begun {
+		end = "[]\n"
+	}
+	_, err := io.WriteString(s.out, end)
+	return err
+}
+
+// jsonlSheet prints an object a line.
+type jsonlSheet struct{ out io.Writer }
+
+func (s *jsonlSheet) row(r row) error {
+	text, err := encode(r.value, "", "")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.out, text)
+	return err
+}
+
+func (s *jsonlSheet) close() error { return nil }
+
+// csvSheet prints RFC 4180 with a heading. Text that a spreadsheet would take
+// for a formula is guarded by an apostrophe.
+type csvSheet struct{ writer *csv.Writer }
+
+func newCSVSheet(out io.Writer, head []string) *csvSheet {
+	s := &csvSheet{csv.NewWriter(out)}
+	_ = s.writer.Write(head) // kept by the writer until Flush tells
+	return s
+}
+
+func (s *csvSheet) row(r row) error {
+	cells := make([]string, len(r.full))
+	for i, cell := range r.full {
+		cells[i] = guardFormula(store.PrintableText(cell))
+	}
+	return s.writer.Write(cells)
+}
+
+func (s *csvSheet) close() error {
+	s.writer.Flush()
+	return s.writer.Error()
+}
+
+func guardFormula(cell string) string {
+	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) || isNumber(cell) {
+		return cell
+	}
+	return "'" + cell
+}
+
+func isNumber(cell string) bool {
+	var n json.Number
+	return json.Unmarshal([]byte(cell), &n) == nil
+}
+
+type markdownSheet struct{ out io.Writer }
+
+func newMarkdownSheet(out io.Writer, head []string) *markdownSheet {
+	s := &markdownSheet{out}
+	rule := slices.Repeat([]string{"---"}, len(head))
+	_ = s.line(head) // an error of the writer comes again with the next row
+	_ = s.line(rule)
+	return s
+}
+
+func (s *markdownSheet) row(r row) error { return s.line(r.brief) }
+func (s *markdownSheet) close() error    { return nil }
+
+func (s *markdownSheet) line(cells []string) error {
+	escaped := make([]string, len(cells))
+	for i, cell := range cells {
+		escaped[i] = strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "<", `\<`).Replace(store.Printable(cell))
+	}
+	_, err := fmt.Fprintf(s.out, "| %s |\n", strings.Join(escaped, " | "))
+	return err
+}
+
+// geoSheet prints a GeoJSON FeatureCollection (RFC 7946); a record without a
+// place has a null geometry.
+type geoSheet struct {
+	out  io.Writer
+	list jsonSheet
+}
+
+func (s *geoSheet) row(r row) error {
+	if !s.list.begun {
+		s.list.out = s.out
+		if _, err := io.WriteString(s.out, `{"type": "FeatureCollection", "features": `); err != nil {
+			return err
+		}
+	}
+	return s.list.element(feature(r))
+}
+
+func feature(r row) any {
+	type geometry struct {
+		Type        string     `json:"type"`
+		Coordinates [2]float64 `json:"coordinates"`
+	}
+	f := struct {
+		Type       string    `json:"type"`
+		Geometry   *geometry `json:"geometry"`
+		Properties any       `json:"properties"`
+	}{Type: "Feature", Properties: r.value}
+	if r.point != nil {
+		f.Geometry = &geometry{"Point", [2]float64{r.point.lon, r.point.lat}}
+	}
+	return f
+}
+
+func (s *geoSheet) close() error {
+	if !s.list.begun {
+		_, err := io.WriteString(s.out, `{"type": "FeatureCollection", "features": []}`+"\n")
+		return err
+	}
+	_, err := io.WriteString(s.out, "\n]}\n")
+	return err
+}
+
+// tableSheet aligns columns by display width. Widths come from the first rows,
+// so that a long list streams; nothing is cut.
+type tableSheet struct {
+	out    io.Writer
+	rows   [][]string // waiting for the widths
+	widths []int
+}
+
+const tableAhead = 1000 // rows that decide the widths
+
+func (s *tableSheet) row(r row) error {
+	cells := make([]string, len(r.brief))
+	for i, cell := range r.brief {
+		cells[i] = store.Printable(cell)
+	}
+	if s.widths != nil {
+		return s.print(cells)
+	}
+	s.rows = append(s.rows, cells)
+	if len(s.rows) > tableAhead {
+		return s.flush()
+	}
+	return nil
+}
+
+func (s *tableSheet) flush() error {
+	s.widths = make([]int, len(s.rows[0]))
+	for _, cells := range s.rows {
+		for i, cell := range cells {
+			s.widths[i] = max(s.widths[i], ansi.StringWidth(cell))
+		}
+	}
+	for _, cells := range s.rows {
+		if err := s.print(cells); err != nil {
+			return err
+		}
+	}
+	s.rows = nil
+	return nil
+}
+
+func (s *tableSheet) print(cells []string) error {
+	var line strings.Builder
+	for i, cell := range cells {
+		line.WriteString(cell)
+		line.WriteString(strings.Repeat(" ", max(0, s.widths[i]-ansi.StringWidth(cell))+2))
+	}
+	_, err := fmt.Fprintln(s.out, strings.TrimRight(line.String(), " "))
+	return err
+}
+
+func (s *tableSheet) close() error {
+	if s.widths == nil {
+		return s.flush()
+	}
+	return nil
+}
