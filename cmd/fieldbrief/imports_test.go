@@ -15,7 +15,6 @@ var allowed = map[string][]string{
 	"fieldbrief/seed":            {"fieldbrief/store", "fieldbrief/seed/..."},
 	"fieldbrief/seed/briefing":   {"fieldbrief/store", "fieldbrief/seed/gazetteer"},
 	"fieldbrief/seed/article":    {"fieldbrief/store", "fieldbrief/seed/gazetteer"},
-	"fieldbrief/seed/dataset":    {"fieldbrief/store", "fieldbrief/seed/gazetteer"},
 	"fieldbrief/seed/gazetteer":  {"fieldbrief/store"},
 	"fieldbrief/store":           {"fieldbrief/store/internal/..."},
 	"fieldbrief/store/internal/": {"fieldbrief/store/internal/..."},
