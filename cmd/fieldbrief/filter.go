@@ -59,6 +59,9 @@ func (f *filterFlags) filter(words []string) (store.Filter, error) {
 	if len(f.match) > 0 {
 		filter.Text = strings.TrimLeft(filter.Text+" "+strings.Join(f.match, " "), " ")
 	}
+	if typed := strings.Join(append(words, f.match...), " "); strings.TrimSpace(typed) != "" && filter.Empty() {
+		return store.Filter{}, &exitError{exitUsage, fmt.Errorf("%q holds no word to search for", typed)}
+	}
 	return filter, nil
 }
 
