@@ -9,12 +9,6 @@ import (
 // of leap days starts on.
 const epochDays = 620_853
 
-// DayOf gives the day of t, as its own time zone has it.
-func DayOf(t time.Time) Day {
-	y, m, d := t.Date()
-	return civilDay(y, int(m), d)
-}
-
 // Time gives the start of the day, in UTC.
 func (d Day) Time() time.Time {
 	return time.Date(1700, time.January, 1+int(d), 0, 0, 0, 0, time.UTC)

@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"runtime/debug"
 	"sync"
-	"syscall"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -34,16 +32,14 @@ func (e *PanicError) Error() string {
 }
 
 // ErrEnded tells that the program ended because it was told to from outside: by
-// a signal, by the context, or because its terminal was closed.
+// its context, or because its terminal was closed.
 var ErrEnded = errors.New("ended from outside")
 
 // Run shows the explorer until it is quit. However it ends, the terminal is
-// left as it was found. The error is nil when the reader quit, ErrEnded after a
-// signal (TERM, HUP, INT), the end of ctx or of the terminal, and a *PanicError
-// after a fault of the program.
+// left as it was found. The error is nil when the reader quit, ErrEnded after
+// the end of ctx (which signals end) or of the terminal, and a *PanicError after
+// a fault of the program.
 func Run(ctx context.Context, lib Library, opts Options, in io.Reader, out io.Writer) error {
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM, syscall.SIGHUP, os.Interrupt)
-	defer stop()
 	g := &guard{model: New(lib, opts)}
 	closed := make(chan struct{})
 	options := []tea.ProgramOption{
