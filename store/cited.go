@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -23,9 +24,22 @@ type Cited struct {
 	Label    string // an event's title, a quote's text, a name
 }
 
-// CitedIn gives every citation of a source's records in text order.
+// CitedIn gives every citation of a source's records in text order. It reads all
+// of the source's events, so it is for documents rather than data sets.
 func (l *Library) CitedIn(sourceID string) []Cited {
-	return citedIn(sourceID, l.index.events, l.index.quotes, l.index.actors, l.index.provinces)
+	events, err := l.index.eventsOf(context.Background(), sourceID)
+	if err != nil {
+		return nil
+	}
+	return citedIn(sourceID, events, l.index.quotes, l.index.actors, l.index.provinces)
+}
+
+func (x *index) eventsOf(ctx context.Context, sourceID string) ([]Event, error) {
+	found, err := x.find(ctx, Filter{Sources: Choice{Chosen: []string{sourceID}}})
+	if err != nil {
+		return nil, err
+	}
+	return x.records.events(found.Window(0, found.Count()))
 }
 
 // Cited gives every citation of the briefing's records in text order.

@@ -134,6 +134,14 @@ func codeToll(c *wire.Coder, t *Toll) {
 
 func codeCitation(c *wire.Coder, ct *Citation) {
 	wire.String(c, &ct.Source)
+	codePassage(c, ct)
+	wire.String(c, &ct.Record)
+	wire.String(c, &ct.Outlet)
+	wire.String(c, &ct.Date)
+	wire.String(c, &ct.Headline)
+}
+
+func codePassage(c *wire.Coder, ct *Citation) {
 	c.Int(&ct.Paragraph)
 	c.Int(&ct.Start)
 	c.Int(&ct.End)
@@ -141,10 +149,6 @@ func codeCitation(c *wire.Coder, ct *Citation) {
 	c.Int(&ct.Passage.Length)
 	wire.String(c, &ct.Passage.Before)
 	wire.String(c, &ct.Passage.After)
-	wire.String(c, &ct.Record)
-	wire.String(c, &ct.Outlet)
-	wire.String(c, &ct.Date)
-	wire.String(c, &ct.Headline)
 }
 
 func codeText(c *wire.Coder, t *Text) {

@@ -22,11 +22,28 @@ type damagedCopies struct {
 	tb   testing.TB
 	path string
 	want *Library
+
+	events []Event
+	found  map[string]int // events by the words they are searched by
 }
 
 func newDamagedCopies(tb testing.TB, l *Library) damagedCopies {
-	return damagedCopies{tb, filepath.Join(tb.TempDir(), "damaged.db"), l}
+	d := damagedCopies{tb, filepath.Join(tb.TempDir(), "damaged.db"), l, nil, map[string]int{}}
+	var err error
+	if d.events, err = allEvents(l); err != nil {
+		tb.Fatal(err)
+	}
+	for _, words := range damageSearches {
+		r, err := l.Search(tb.Context(), Filter{Text: words})
+		if err != nil {
+			tb.Fatal(err)
+		}
+		d.found[words] = r.Events
+	}
+	return d
 }
+
+var damageSearches = []string{"bridge ", "b", "bag ", "nothing ", "é"}
 
 // open holds that a file is refused in the right words, or gives what it should.
 func (d damagedCopies) open(content []byte, what ...any) (opened bool) {
@@ -42,10 +59,28 @@ func (d damagedCopies) open(content []byte, what ...any) (opened bool) {
 		return false
 	}
 	defer l.Close()
-	if !reflect.DeepEqual(l.index.events, d.want.index.events) || !reflect.DeepEqual(l.index.quotes, d.want.index.quotes) ||
+	events, err := allEvents(l)
+	if errors.Is(err, ErrDamaged) {
+		return false
+	}
+	if err != nil || !reflect.DeepEqual(events, d.events) || !reflect.DeepEqual(l.index.quotes, d.want.index.quotes) ||
 		!reflect.DeepEqual(l.index.sources, d.want.index.sources) || !reflect.DeepEqual(l.index.actors, d.want.index.actors) ||
 		!reflect.DeepEqual(l.index.provinces, d.want.index.provinces) || !reflect.DeepEqual(l.meta, d.want.meta) {
 		d.tb.Fatalf("%v: opened with other records", what)
+	}
+	for _, words := range damageSearches {
+		r, err := l.Search(d.tb.Context(), Filter{Text: words})
+		if errors.Is(err, ErrDamaged) {
+			return false
+		}
+		if err != nil || r.Events != d.found[words] {
+			d.tb.Fatalf("%v: %q finds %d events, %v; want %d", what, words, r.Events, err, d.found[words])
+		}
+	}
+	for _, e := range d.events {
+		if got, ok := l.Event(e.ID); ok && !reflect.DeepEqual(got, e) {
+			d.tb.Fatalf("%v: %s is %+v", what, e.ID, got)
+		}
 	}
 	return true
 }
@@ -201,7 +236,7 @@ func TestUsedPageNamedFree(t *testing.T) {
 
 func TestDamagedIsNotPublished(t *testing.T) {
 	path, content := worn(t, 10)
-	at := strings.Index(string(content), "Blast at the market")
+	at := strings.Index(string(content), "The Harbour Report")
 	content[at] ^= 1
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
@@ -283,8 +318,7 @@ func TestFaultOnMap(t *testing.T) {
 	}
 	err = guarded(func() error {
 		return db.View(func(tx *bolt.Tx) error {
-			_, err := load(tx)
-			return err
+			return checkValues(tx)
 		})
 	})
 	if !errors.Is(err, ErrDamaged) {
@@ -306,7 +340,8 @@ func FuzzOpen(f *testing.F) {
 				changed = changed || c != 0
 			}
 		}
-		copies := damagedCopies{t, filepath.Join(t.TempDir(), "damaged.db"), d.want}
+		copies := d
+		copies.tb, copies.path = t, filepath.Join(t.TempDir(), "damaged.db")
 		if !copies.open(damaged, at, cut, change) && !changed && int(cut)%len(content) == 0 {
 			t.Error("a sound file was refused")
 		}

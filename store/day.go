@@ -26,9 +26,10 @@ func (d Day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", y, m, day)
 }
 
-// civilDay counts the days of the proleptic Gregorian calendar. Years start in
+// CivilDay gives the day of a date of the proleptic Gregorian calendar: month 1
+// to 12, day 1 to 31, which must be there in that month. Years start in
 // March here, so that the leap day is the last of its year.
-func civilDay(year, month, day int) Day {
+func CivilDay(year, month, day int) Day {
 	y, m := year, (month+9)%12
 	if month < 3 {
 		y--

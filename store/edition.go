@@ -2,18 +2,31 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"slices"
+	"strings"
 
 	bolt "go.etcd.io/bbolt"
+
+	"fieldbrief/store/internal/column"
 )
 
 // An Edition is a library file in the making: the file as it is, to be changed
 // before it is published. It is valid only while Publish runs its function.
 type Edition struct {
+	db      *bolt.DB
 	tx      *bolt.Tx
+	path    string // of the file in the making
+	events  *eventFile
+	coder   *eventCoder
+	tally   tallySum
 	changed bool
+	adopted bool // the file was of the first layout
+	written written
+	pending int // bytes put since the last commit
 }
 
 // A Change counts the records of a briefing (actors, provinces, events and
@@ -21,6 +34,43 @@ type Edition struct {
 type Change struct {
 	Added, Changed, Unchanged, Removed int
 	Source                             bool // the source itself (title, digest …) is new or changed
+}
+
+// newEdition starts to change an open file.
+func newEdition(db *bolt.DB, path string) (*Edition, error) {
+	e := &Edition{db: db, path: path, events: newEventFile(db), written: make(written)}
+	e.events.dictionary = newDictionary(func(c class) ([]string, error) { return readTexts(e.tx, c) })
+	e.coder = newEventCoder(e.events.dictionary)
+	var err error
+	if e.tx, err = db.Begin(true); err != nil {
+		return nil, err
+	}
+	if library := e.tx.Bucket([]byte(libraryBucket)); library != nil {
+		e.tally, err = readTally(library)
+	}
+	return e, err
+}
+
+// breathSize is how much is put before it is committed, in bytes.
+const breathSize = 8 << 20
+
+// breathe commits now and then, so that memory does not fill with what was put.
+// Nobody sees the file before it is published.
+func (e *Edition) breathe() error {
+	if e.pending < breathSize {
+		return nil
+	}
+	return e.commit()
+}
+
+func (e *Edition) commit() error {
+	e.pending = 0
+	if err := e.tx.Commit(); err != nil {
+		return err
+	}
+	tx, err := e.db.Begin(true)
+	e.tx = tx
+	return err
 }
 
 // Put makes a briefing the library's only one of its source. A text that was
@@ -31,6 +81,89 @@ func (e *Edition) Put(b Briefing) (Change, error) {
 		return Change{}, err
 	}
 	b = b.settled()
+	lists, err := e.putLists(b)
+	if err != nil {
+		return Change{}, err
+	}
+	events, err := e.newEventChange(b.Source.ID)
+	if err != nil {
+		return Change{}, err
+	}
+	removed, err := events.apply(e.drafts(b), true)
+	if err != nil {
+		return Change{}, err
+	}
+	lists.Added += events.added
+	lists.Changed += events.changed
+	lists.Unchanged += events.unchanged
+	lists.Removed += removed
+	return lists, nil
+}
+
+// drafts makes drafts of a briefing's events.
+func (e *Edition) drafts(b Briefing) iter.Seq2[*draft, error] {
+	tolls := sharedTolls(b.Events)
+	v := newVocabulary()
+	d := drafter{coder: e.coder, vocabulary: v}
+	drafts := make([]*draft, len(b.Events))
+	for i := range b.Events {
+		drafts[i] = d.draft(&b.Events[i])
+		if tolls[i] != none {
+			drafts[i].toll = b.Events[tolls[i]].ID
+		}
+	}
+	slices.SortFunc(drafts, compareDrafts)
+	return func(yield func(*draft, error) bool) {
+		for _, d := range drafts {
+			if !yield(d, nil) {
+				return
+			}
+		}
+	}
+}
+
+// A drafter makes drafts of events. It is for one goroutine.
+type drafter struct {
+	coder      *eventCoder
+	vocabulary *vocabulary
+}
+
+func (d *drafter) draft(e *Event) *draft {
+	return &draft{
+		day: numberDay(e.Date), first: e.First, last: e.Last, id: e.ID,
+		record: d.coder.encode(nil, e), row: d.row(e),
+		words: d.vocabulary.wordsOf(e), vocabulary: d.vocabulary,
+	}
+}
+
+// row gives an event's row of the columns.
+func (d *drafter) row(e *Event) column.Row {
+	r := column.Row{Killed: uint64(figure(e.Killed)), Figures: figures(e.Killed)}
+	r.Source, _ = d.coder.code(sourceClass, sourceOf(e.ID))
+	if e.Kind != "" {
+		r.Kind, _ = d.coder.code(kindClass, e.Kind)
+	}
+	if e.Province != nil {
+		r.Province, _ = d.coder.code(provinceClass, e.Province.id())
+	}
+	for _, p := range e.Actors {
+		code, _ := d.coder.code(actorClass, p.ID)
+		r.Actors = append(r.Actors, code)
+	}
+	slices.Sort(r.Actors)
+	r.Actors = slices.Compact(r.Actors)
+	switch day := numberDay(e.Date); {
+	case day == undatedDay:
+	case exactDay(day, e.First):
+		r.Span = uint32(e.Last - e.First)
+	default:
+		r.Exact = &column.Exact{First: int64(e.First), Last: int64(e.Last)}
+	}
+	return r
+}
+
+// putLists keeps the source and those of its records that are read at once.
+func (e *Edition) putLists(b Briefing) (Change, error) {
 	sources, err := e.tx.CreateBucketIfNotExists([]byte(sourcesBucket))
 	if err != nil {
 		return Change{}, err
@@ -47,13 +180,35 @@ func (e *Edition) Put(b Briefing) (Change, error) {
 	if change.Added+change.Changed+change.Removed == 0 && !change.Source && old.sameOrder(records) {
 		return change, nil
 	}
-	e.changed = true
-	if old.source != nil {
-		if err := sources.DeleteBucket([]byte(b.Source.ID)); err != nil {
-			return Change{}, err
-		}
+	if err := e.dropSource(b.Source.ID); err != nil {
+		return Change{}, err
 	}
-	return change, records.write(sources, b.Source.ID)
+	e.changed = true
+	return change, records.write(e, sources, b.Source.ID)
+}
+
+// dropSource takes out a source's bucket, if there is one.
+func (e *Edition) dropSource(id string) error {
+	sources := e.tx.Bucket([]byte(sourcesBucket))
+	if sources == nil || sources.Bucket([]byte(id)) == nil {
+		return nil
+	}
+	e.changed = true
+	e.forget(sources.Bucket([]byte(id)), address{sourcesBucket, id})
+	return sources.DeleteBucket([]byte(id))
+}
+
+// forget takes a bucket's values out of the tally.
+func (e *Edition) forget(b *bolt.Bucket, at address) {
+	_ = b.ForEach(func(key, kept []byte) error {
+		if kept == nil {
+			e.forget(b.Bucket(key), at.with(key))
+		} else {
+			e.tally.remove(at[0], kept)
+			e.written.note(at, key, nil)
+		}
+		return nil
+	})
 }
 
 // Remove takes a source and all its records out of the library. For a source
@@ -62,8 +217,14 @@ func (e *Edition) Remove(sourceID string) error {
 	if _, err := e.sourceBucket(sourceID); err != nil {
 		return err
 	}
-	e.changed = true
-	return e.tx.Bucket([]byte(sourcesBucket)).DeleteBucket([]byte(sourceID))
+	events, err := e.newEventChange(sourceID)
+	if err != nil {
+		return err
+	}
+	if _, err := events.apply(func(func(*draft, error) bool) {}, true); err != nil {
+		return err
+	}
+	return e.dropSource(sourceID)
 }
 
 // Attach keeps a source's own text with it, in place of one attached before.
@@ -87,8 +248,9 @@ func (e *Edition) Sources() []Source {
 		return nil
 	}
 	_ = b.ForEach(func(id, _ []byte) error {
-		if kept, err := newKept(b.Bucket(id), string(id)); err == nil {
-			s, _ := decode(kept.source, codeSource)
+		at := address{sourcesBucket, string(id), sourceKey}
+		if value, err := at.unseal(b.Bucket(id).Get([]byte(sourceKey))); err == nil {
+			s, _ := decode(value, codeSource)
 			sources = append(sources, s)
 		}
 		return nil
@@ -96,22 +258,35 @@ func (e *Edition) Sources() []Source {
 	return sources
 }
 
-// Briefing gives all records of a source and the text attached to it, nil where
-// there is none. For a source that is not there the error is an
-// *UnknownNameError.
+// Briefing gives all records of a source, its events in date order, and the text
+// attached to it, nil where there is none. For a source that is not there the
+// error is an *UnknownNameError.
 func (e *Edition) Briefing(sourceID string) (Briefing, *Text, error) {
 	b, err := e.sourceBucket(sourceID)
 	if err != nil {
 		return Briefing{}, nil, err
 	}
-	l := loader{contents: contents{texts: make(map[string]Text)}}
-	if err := l.source(b, address{sourcesBucket, sourceID}); err != nil {
+	c := newContents()
+	if err := c.source(b, address{sourcesBucket, sourceID}); err != nil {
 		return Briefing{}, nil, err
 	}
-	if text, attached := l.texts[sourceID]; attached {
-		return l.briefings[0], &text, nil
+	briefing := c.briefings[0]
+	events, err := e.newEventChange(sourceID)
+	if err != nil {
+		return Briefing{}, nil, err
 	}
-	return l.briefings[0], nil, nil
+	err = e.eachRecord(events.old, func(n number, record []byte) error {
+		event, err := e.coder.decode(record, n>>placeBits)
+		briefing.Events = append(briefing.Events, event)
+		return at(err, address{eventsBucket, string(numberKey(n))}.String())
+	})
+	if err != nil {
+		return Briefing{}, nil, err
+	}
+	if text, attached := c.texts[sourceID]; attached {
+		return briefing, &text, nil
+	}
+	return briefing, nil, nil
 }
 
 // Meta gives a small value that SetMeta kept, "" where there is none.
@@ -139,18 +314,47 @@ func (e *Edition) SetMeta(key, value string) error {
 	if b.Get([]byte(key)) == nil {
 		return nil
 	}
-	e.changed = true
-	return b.Delete([]byte(key))
+	return e.drop(b, address{metaBucket}, []byte(key))
 }
 
 // put keeps a value, unless it is there already.
 func (e *Edition) put(b *bolt.Bucket, at address, key string, value []byte) error {
-	sealed := at.with([]byte(key)).seal(value)
-	if bytes.Equal(b.Get([]byte(key)), sealed) {
+	return e.keep(b, at, []byte(key), at.with([]byte(key)).seal(value))
+}
+
+// keep keeps a sealed value, unless it is there already.
+func (e *Edition) keep(b *bolt.Bucket, at address, key, sealed []byte) error {
+	old := b.Get(key)
+	if bytes.Equal(old, sealed) {
 		return nil
 	}
 	e.changed = true
-	return b.Put([]byte(key), sealed)
+	e.tally.remove(at[0], old)
+	e.tally.add(at[0], sealed)
+	e.written.note(at, key, sealed)
+	e.pending += len(key) + len(sealed)
+	return b.Put(key, sealed)
+}
+
+// drop takes out a value that is there.
+func (e *Edition) drop(b *bolt.Bucket, at address, key []byte) error {
+	e.changed = true
+	e.tally.remove(at[0], b.Get(key))
+	e.written.note(at, key, nil)
+	return b.Delete(key)
+}
+
+// shelf opens a shelf for changing, and makes it where there is none.
+func (e *Edition) shelf(name string) (shelfWriter, error) {
+	b, err := e.tx.CreateBucketIfNotExists([]byte(name))
+	if err != nil {
+		return shelfWriter{}, err
+	}
+	w := shelfWriter{newShelf(e.tx, name), e}
+	if b.Get([]byte(shelfHead)) == nil && w.empty() {
+		err = w.keep(entry{key: []byte(shelfHead)})
+	}
+	return w, err
 }
 
 func (e *Edition) sourceBucket(id string) (*bolt.Bucket, error) {
@@ -161,7 +365,7 @@ func (e *Edition) sourceBucket(id string) (*bolt.Bucket, error) {
 	}
 	d := newDirectory()
 	for _, s := range e.Sources() {
-		d.add(entry{id: s.ID, name: s.ID}, s.Title)
+		d.add(nameEntry{id: s.ID, name: s.ID}, s.Title)
 	}
 	return nil, d.unknown(BySource, "", id, nil)
 }
@@ -184,141 +388,36 @@ func (t Text) validate() error {
 	return nil
 }
 
-// records are a briefing in encoded form.
-type records struct {
-	source, text []byte
-	lists        map[string][]encoded // by bucket
-}
-
-type encoded struct {
-	id    string
-	value []byte
-}
-
-// kept are the records that the library holds of a source.
-type kept struct {
-	records
-	sha256 string
-}
-
-func newRecords(b Briefing) records {
-	r := records{source: encode(b.Source, codeSource), lists: make(map[string][]encoded)}
-	for _, a := range b.Actors {
-		r.add(actorsBucket, a.ID, encode(a, codeActor))
-	}
-	for _, p := range b.Provinces {
-		r.add(provinceBucket, p.ID, encode(p, codeProvince))
-	}
-	for _, e := range b.Events {
-		r.add(eventsBucket, e.ID, encode(e, codeEvent))
-	}
-	for _, q := range b.Quotes {
-		r.add(quotesBucket, q.ID, encode(q, codeQuote))
-	}
-	return r
-}
-
-func (r *records) add(bucket, id string, value []byte) {
-	r.lists[bucket] = append(r.lists[bucket], encoded{id, value})
-}
-
-// newKept reads the records of a source's bucket; none where b is nil.
-func newKept(b *bolt.Bucket, id string) (kept, error) {
-	if b == nil {
-		return kept{}, nil
-	}
-	l := loader{contents: contents{texts: make(map[string]Text)}}
-	if err := l.source(b, address{sourcesBucket, id}); err != nil {
-		return kept{}, err
-	}
-	k := kept{newRecords(l.briefings[0]), l.briefings[0].Source.SHA256}
-	if t, ok := l.texts[id]; ok {
-		k.text = encode(t, codeText)
-	}
-	return k, nil
-}
-
-func (k kept) sameOrder(r records) bool {
-	for _, bucket := range recordBuckets() {
-		same := func(a, b encoded) bool { return a.id == b.id }
-		if !slices.EqualFunc(k.lists[bucket], r.lists[bucket], same) {
-			return false
+// adopt puts in what a file of the first layout held. It is no change of what
+// the library holds.
+func (e *Edition) adopt(c *contents) error {
+	for _, b := range c.briefings {
+		if _, err := e.Put(b); err != nil {
+			return err
 		}
-	}
-	return bytes.Equal(k.text, r.text)
-}
-
-func recordBuckets() []string {
-	return []string{actorsBucket, provinceBucket, eventsBucket, quotesBucket}
-}
-
-func compare(old, new records) Change {
-	c := Change{Source: !bytes.Equal(old.source, new.source)}
-	for _, bucket := range recordBuckets() {
-		before := make(map[string][]byte)
-		for _, r := range old.lists[bucket] {
-			before[r.id] = r.value
-		}
-		for _, r := range new.lists[bucket] {
-			was, ok := before[r.id]
-			delete(before, r.id)
-			switch {
-			case !ok:
-				c.Added++
-			case bytes.Equal(was, r.value):
-				c.Unchanged++
-			default:
-				c.Changed++
+		if t, ok := c.texts[b.Source.ID]; ok {
+			if err := e.Attach(b.Source.ID, t); err != nil {
+				return err
 			}
 		}
-		c.Removed += len(before)
 	}
-	return c
-}
-
-// write makes the bucket of a source.
-func (r records) write(sources *bolt.Bucket, id string) error {
-	at := address{sourcesBucket, id}
-	b, err := sources.CreateBucket([]byte(id))
-	if err != nil {
-		return err
-	}
-	if err := b.Put([]byte(sourceKey), at.with([]byte(sourceKey)).seal(r.source)); err != nil {
-		return err
-	}
-	if r.text != nil {
-		if err := b.Put([]byte(textKey), at.with([]byte(textKey)).seal(r.text)); err != nil {
+	for key, value := range c.meta {
+		if err := e.SetMeta(key, value); err != nil {
 			return err
 		}
 	}
-	for _, name := range recordBuckets() {
-		if err := writeList(b, at, name, r.lists[name]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func writeList(b *bolt.Bucket, at address, name string, list []encoded) error {
-	if len(list) == 0 {
-		return nil
-	}
-	bucket, err := b.CreateBucket([]byte(name))
-	if err != nil {
-		return err
-	}
-	at = at.with([]byte(name))
-	for i, r := range list {
-		key := binary.BigEndian.AppendUint32(nil, uint32(i))
-		if err := bucket.Put(key, at.with(key).seal(r.value)); err != nil {
-			return err
-		}
-	}
+	e.changed, e.adopted = false, true
 	return nil
 }
 
 // finish writes what stands in every library, with the tally of all values.
 func (e *Edition) finish() error {
+	if !e.changed && (e.adopted || e.tx.Bucket([]byte(libraryBucket)) != nil) {
+		return nil
+	}
+	if err := e.events.dictionary.save(e); err != nil {
+		return err
+	}
 	b, err := e.tx.CreateBucketIfNotExists([]byte(libraryBucket))
 	if err != nil {
 		return err
@@ -330,14 +429,66 @@ func (e *Edition) finish() error {
 	if err := e.put(b, at, schemaKey, binary.AppendUvarint(nil, schema)); err != nil {
 		return err
 	}
-	l := loader{contents: contents{texts: make(map[string]Text), meta: make(map[string]string)}}
-	if b.Get([]byte(tallyKey)) == nil { // its place must be there for the walk
-		if err := e.put(b, at, tallyKey, nil); err != nil {
-			return err
+	if !e.changed {
+		return nil
+	}
+	tally := at.with([]byte(tallyKey)).seal(encode(e.tally, codeTally))
+	e.written.note(at, []byte(tallyKey), tally)
+	return b.Put([]byte(tallyKey), tally)
+}
+
+// written notes what was put into a file, so that it can be looked at again:
+// the checksum of each value by its address, none where it was dropped. It is
+// nil where there is too much for that.
+type written map[string]string
+
+// maxWritten is from how many values on the whole file is read again.
+const maxWritten = 1 << 14
+
+const writtenSeparator = "\x00\xff\x00"
+
+func (w written) note(at address, key, sealed []byte) {
+	if len(w) > maxWritten {
+		return
+	}
+	where := strings.Join(at.with(key), writtenSeparator)
+	w[where] = string(sealed[max(0, len(sealed)-sumSize):])
+}
+
+func (w written) all() bool { return len(w) <= maxWritten }
+
+// check looks at the values noted.
+func (w written) check(tx *bolt.Tx) error {
+	for where, want := range w {
+		at := address(strings.Split(where, writtenSeparator))
+		kept, there := lookAt(tx, at)
+		switch {
+		case want == "" && there:
+			return damage("what was removed at %s is still there", at)
+		case want == "":
+		case cmp.Compare(len(kept), sumSize) < 0 || string(kept[len(kept)-sumSize:]) != want:
+			return damage("what was written at %s is not there", at)
+		default:
+			if _, ok := at.sum().open(kept); !ok {
+				return damage("the value at %s does not fit its checksum", at)
+			}
 		}
 	}
-	if err := l.all(e.tx); err != nil {
-		return err
+	return nil
+}
+
+// lookAt gives the value at an address.
+func lookAt(tx *bolt.Tx, at address) ([]byte, bool) {
+	b := tx.Bucket([]byte(at[0]))
+	for _, name := range at[1 : len(at)-1] {
+		if b == nil {
+			return nil, false
+		}
+		b = b.Bucket([]byte(name))
 	}
-	return e.put(b, at, tallyKey, encode(l.tally, codeTally))
+	if b == nil {
+		return nil, false
+	}
+	kept := b.Get([]byte(at[len(at)-1]))
+	return kept, kept != nil
 }

@@ -112,22 +112,22 @@ func parseEnd(s string) (days, error) {
 // parsePlain reads days, months, seasons and years with every digit given.
 func parsePlain(s string) (days, bool, error) {
 	if m := edtfDay.FindStringSubmatch(s); m != nil {
-		d, err := dayOf(number(m[1]), number(m[2]), number(m[3]))
+		d, err := dayOf(digitsOf(m[1]), digitsOf(m[2]), digitsOf(m[3]))
 		return days{d, d}, true, err
 	}
 	if m := edtfMonth.FindStringSubmatch(s); m != nil {
-		return parseMonth(number(m[1]), number(m[2]))
+		return parseMonth(digitsOf(m[1]), digitsOf(m[2]))
 	}
 	if m := edtfYear.FindStringSubmatch(s); m != nil {
-		y := number(m[1])
-		return days{civilDay(y, 1, 1), civilDay(y, 12, 31)}, true, nil
+		y := digitsOf(m[1])
+		return days{CivilDay(y, 1, 1), CivilDay(y, 12, 31)}, true, nil
 	}
 	if m := edtfLong.FindStringSubmatch(s); m != nil {
 		y, err := strconv.Atoi(m[1])
 		if err != nil || y < -maxYear || y > maxYear {
 			return days{}, true, fmt.Errorf("years run from %d to %d", -maxYear, maxYear)
 		}
-		return days{civilDay(y, 1, 1), civilDay(y, 12, 31)}, true, nil
+		return days{CivilDay(y, 1, 1), CivilDay(y, 12, 31)}, true, nil
 	}
 	return days{}, false, nil
 }
@@ -135,14 +135,14 @@ func parsePlain(s string) (days, bool, error) {
 func parseMonth(y, m int) (days, bool, error) {
 	switch {
 	case 1 <= m && m <= 12:
-		return days{civilDay(y, m, 1), civilDay(y, m, monthDays(y, m))}, true, nil
+		return days{CivilDay(y, m, 1), CivilDay(y, m, monthDays(y, m))}, true, nil
 	case 21 <= m && m <= 24:
 		start := 3 * (m - 20) // spring starts in March
 		endYear, endMonth := y, start+2
 		if endMonth > 12 {
 			endYear, endMonth = y+1, endMonth-12
 		}
-		return days{civilDay(y, start, 1), civilDay(endYear, endMonth, monthDays(endYear, endMonth))}, true, nil
+		return days{CivilDay(y, start, 1), CivilDay(endYear, endMonth, monthDays(endYear, endMonth))}, true, nil
 	case 25 <= m && m <= 41:
 		return days{}, false, nil // level 2
 	}
@@ -153,28 +153,28 @@ func parseMonth(y, m int) (days, bool, error) {
 func parseUnspecified(s string) (days, bool, error) {
 	if m := edtfXDay.FindStringSubmatch(s); m != nil {
 		month := edtfMonth.FindStringSubmatch(m[1])
-		if n := number(month[2]); 21 <= n && n <= 24 {
+		if n := digitsOf(month[2]); 21 <= n && n <= 24 {
 			return days{}, true, errors.New("a season has no days: leave out -XX")
 		}
-		return parseMonth(number(month[1]), number(month[2]))
+		return parseMonth(digitsOf(month[1]), digitsOf(month[2]))
 	}
 	if m := edtfXMonth.FindStringSubmatch(s); m != nil {
-		y := number(m[1])
-		return days{civilDay(y, 1, 1), civilDay(y, 12, 31)}, true, nil
+		y := digitsOf(m[1])
+		return days{CivilDay(y, 1, 1), CivilDay(y, 12, 31)}, true, nil
 	}
 	if m := edtfXYear.FindStringSubmatch(s); m != nil {
-		from := number(strings.ReplaceAll(m[2], "X", "0"))
-		to := number(strings.ReplaceAll(m[2], "X", "9"))
+		from := digitsOf(strings.ReplaceAll(m[2], "X", "0"))
+		to := digitsOf(strings.ReplaceAll(m[2], "X", "9"))
 		if m[1] == "-" {
 			from, to = -to, -from
 		}
-		return days{civilDay(from, 1, 1), civilDay(to, 12, 31)}, true, nil
+		return days{CivilDay(from, 1, 1), CivilDay(to, 12, 31)}, true, nil
 	}
 	return days{}, false, nil
 }
 
-// number reads digits that a pattern has already found to be few.
-func number(s string) int {
+// digitsOf reads digits that a pattern has already found to be few.
+func digitsOf(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
 }
@@ -186,5 +186,5 @@ func dayOf(y, m, d int) (Day, error) {
 	if d < 1 || d > monthDays(y, m) {
 		return 0, fmt.Errorf("day %02d does not exist in that month", d)
 	}
-	return civilDay(y, m, d), nil
+	return CivilDay(y, m, d), nil
 }

@@ -99,17 +99,17 @@ func TestParseDateRefuses(t *testing.T) {
 }
 
 func TestDays(t *testing.T) {
-	if d := civilDay(1700, 1, 1); d != 0 {
+	if d := CivilDay(1700, 1, 1); d != 0 {
 		t.Errorf("the first day has number %d", d)
 	}
-	for day := civilDay(-401, 1, 1); day < civilDay(2401, 1, 1); day += 13 {
+	for day := CivilDay(-401, 1, 1); day < CivilDay(2401, 1, 1); day += 13 {
 		at := day.Time()
 		y, m, d := at.Date()
-		if civilDay(y, int(m), d) != day {
-			t.Fatalf("%s has number %d, not %d", at, civilDay(y, int(m), d), day)
+		if CivilDay(y, int(m), d) != day {
+			t.Fatalf("%s has number %d, not %d", at, CivilDay(y, int(m), d), day)
 		}
 	}
-	if s := civilDay(2021, 8, 15).String(); s != "2021-08-15" {
+	if s := CivilDay(2021, 8, 15).String(); s != "2021-08-15" {
 		t.Errorf("the day is written %s", s)
 	}
 }

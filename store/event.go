@@ -35,6 +35,14 @@ type Event struct {
 	Cites      []Citation   `json:"cites"`
 	Confidence Confidence   `json:"confidence,omitempty"`
 	Remark     string       `json:"remark,omitempty"`
+	Original   []Field      `json:"original,omitempty"` // of data sets: what their row has beside, in its order
+}
+
+// A Field is a column of a data set with what a row has in it, both as the data
+// set has them.
+type Field struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // A Party is an actor's part in an event.

@@ -9,10 +9,10 @@ func (x *index) addNames(briefings []Briefing) {
 	}
 	for source, b := range briefings {
 		for _, a := range b.Actors {
-			x.named[actorFacet][source][x.find(actorFacet, a.ID)] = mentioned(a.Cites)
+			x.named[actorFacet][source][x.number(actorFacet, a.ID)] = mentioned(a.Cites)
 		}
 		for _, p := range b.Provinces {
-			x.named[provinceFacet][source][x.find(provinceFacet, p.ID)] = mentioned(p.Cites)
+			x.named[provinceFacet][source][x.number(provinceFacet, p.ID)] = mentioned(p.Cites)
 		}
 	}
 }
@@ -33,13 +33,7 @@ func mentioned(cites []Citation) mention {
 	return listed
 }
 
-// addWords indexes the text of the records.
-func (x *index) addWords() {
-	x.eventWords = indexWords(len(x.events), func(i int) []string { return eventFields(x.events[i]) })
-	x.quoteWords = indexWords(len(x.quotes), func(i int) []string { return x.quoteFields(x.quotes[i]) })
-	x.pageWords = indexWords(len(x.pages), func(i int) []string { return x.pageFields(x.pages[i]) })
-}
-
+// eventFields gives the text of an event that is searched.
 func eventFields(e Event) []string {
 	fields := []string{e.Title, e.Summary, e.Place, e.Remark, e.Kind}
 	if e.Province != nil {
@@ -57,7 +51,7 @@ func (x *index) quoteFields(q Quote) []string {
 		fields = append(fields, q.Province.Name)
 	}
 	for _, id := range q.Mentions {
-		if n := x.find(actorFacet, id); n != none {
+		if n := x.number(actorFacet, id); n != none {
 			fields = append(fields, x.actors[n].Name)
 		}
 	}

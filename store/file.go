@@ -1,33 +1,178 @@
 package store
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"fieldbrief/store/internal/column"
 )
 
 // lockWait is how long reading waits for someone who holds the file itself
 // locked. Publish never does.
 const lockWait = 500 * time.Millisecond
 
-// Open reads a library file. The library is a snapshot: it does not change,
-// and does not keep others from publishing a newer file. Errors wrap
+// Open opens a library file for reading. The library is a snapshot: it does not
+// change, and does not keep others from publishing a newer file. Errors wrap
 // fs.ErrNotExist and other errors of the file system, ErrNotLibrary, ErrNewer
-// and ErrDamaged.
+// and ErrDamaged. Damage in what is not read at once is found when it is: by
+// Search and Events, and by Check.
 func Open(path string) (*Library, error) {
-	c, info, err := readFile(path)
+	var l *Library
+	err := withFile(path, func(file *os.File, info fs.FileInfo) (err error) {
+		if err := checkPages(file, info.Size(), info.Size() <= smallFile); err != nil {
+			return err
+		}
+		db, err := openBolt(file)
+		if err != nil {
+			return err
+		}
+		if l, err = load(db); err != nil {
+			return errors.Join(err, db.Close())
+		}
+		l.path, l.file = path, info
+		return nil
+	})
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	l := newLibrary(c.briefings, c.texts)
-	l.path, l.file, l.meta = path, info, c.meta
 	return l, nil
+}
+
+// smallFile is up to which size, in bytes, a file is looked through as a whole
+// before it is used.
+const smallFile = 1 << 20
+
+// load reads what a library holds in memory. The file stays open for the rest.
+func load(db *bolt.DB) (l *Library, err error) {
+	f := newEventFile(db)
+	first := false
+	c := newContents()
+	var x *index
+	err = f.view(func(tx *bolt.Tx) error {
+		n, err := readSchema(tx)
+		if err != nil {
+			return err
+		}
+		if first = n == firstSchema; first {
+			c, err = readFirst(tx)
+			return err
+		}
+		if err = c.read(tx); err == nil {
+			x, err = loadIndex(tx, c, f)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if first {
+		l = newLibrary(c.briefings, c.texts)
+		l.meta = c.meta
+		return l, db.Close()
+	}
+	l = libraryOf(x)
+	l.meta = c.meta
+	runtime.AddCleanup(f, func(db *bolt.DB) { db.Close() }, db) // for those who drop a library without closing it
+	return l, nil
+}
+
+// loadIndex reads the columns and makes the index of a file.
+func loadIndex(tx *bolt.Tx, c contents, f *eventFile) (*index, error) {
+	tally, err := readTally(tx.Bucket([]byte(libraryBucket)))
+	if err != nil {
+		return nil, err
+	}
+	if tally.Events < 0 || tally.Events > maxEvents {
+		return nil, damage("it cannot hold %d events", tally.Events)
+	}
+	if err := tally.checkLists(tx); err != nil {
+		return nil, err
+	}
+	x := newFrame(c.briefings, c.texts)
+	var numbers codeNumbers
+	for facet, class := range [facets]class{sourceClass, provinceClass, actorClass, kindClass} {
+		list, err := readTexts(tx, class)
+		if err != nil {
+			return nil, err
+		}
+		if facet == kindFacet {
+			x.setKinds(list)
+		}
+		codes := []int32{none}
+		for _, id := range list {
+			codes = append(codes, x.number(facet, id))
+		}
+		numbers.facets[facet] = codes
+	}
+	if x.table, err = loadTable(tx, x.values(), &numbers, tally.Events); err != nil {
+		return nil, err
+	}
+	x.dropUnusedKinds()
+	x.addQuotes(c.briefings, c.kinds)
+	f.table = x.table
+	x.records = f
+	return x, nil
+}
+
+// maxEvents is how many events there are numbers for.
+const maxEvents = 1 << 32
+
+// loadTable reads the columns of all months.
+func loadTable(tx *bolt.Tx, values [facets]int, numbers *codeNumbers, events int) (*table, error) {
+	b := tx.Bucket([]byte(columnsBucket))
+	t := newTable(values, min(events, 1<<22))
+	classes := classes{table: t}
+	var m column.Month
+	if b != nil {
+		err := b.ForEach(func(key, kept []byte) error {
+			if len(key) != 2 || kept == nil {
+				return damage("it has an unknown key at %s", address{columnsBucket, string(key)})
+			}
+			err := decodeMonth(&m, key, kept)
+			if err == nil {
+				t.addMonth(uint32(binary.BigEndian.Uint16(key)), &m, numbers, &classes)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if numbers.unknown {
+		return nil, damage("its columns have codes that its dictionary has not")
+	}
+	if t.size != events {
+		return nil, damage("it has columns of %d events and should have %d", t.size, events)
+	}
+	t.finish()
+	return t, nil
+}
+
+// dropUnusedKinds drops the kinds that no event has any more.
+func (x *index) dropUnusedKinds() {
+	var used []string
+	for _, k := range x.table.kinds {
+		if k.kind != none {
+			used = append(used, x.kinds[k.kind])
+		}
+	}
+	before := x.kinds
+	x.setKinds(used)
+	for i := range x.table.kinds {
+		if k := &x.table.kinds[i]; k.kind != none {
+			k.kind = x.number(kindFacet, before[k.kind])
+		}
+	}
+	x.table.values = x.values()
 }
 
 // Superseded tells whether a newer file was published at Path.
@@ -39,53 +184,42 @@ func (l *Library) Superseded() bool {
 	return err == nil && (!os.SameFile(now, l.file) || now.Size() != l.file.Size() || !now.ModTime().Equal(l.file.ModTime()))
 }
 
-// readFile reads and checks all that a library file holds.
-func readFile(path string) (contents, fs.FileInfo, error) {
+// withFile opens a file and gives it to use, which keeps it open unless it fails.
+func withFile(path string, use func(*os.File, fs.FileInfo) error) error {
 	if info, err := os.Stat(path); err != nil {
-		return contents{}, nil, err
+		return err
 	} else if !info.Mode().IsRegular() { // opening a pipe would wait for a writer
-		return contents{}, nil, fmt.Errorf("%w: it is no regular file", ErrNotLibrary)
+		return fmt.Errorf("%w: it is no regular file", ErrNotLibrary)
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return contents{}, nil, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return contents{}, nil, err
-	}
-	var c contents
-	err = guarded(func() error {
-		if err := checkPages(file, info.Size()); err != nil {
-			return err
-		}
-		c, err = readBuckets(file)
 		return err
-	})
-	return c, info, err
+	}
+	info, err := file.Stat()
+	if err == nil {
+		err = guarded(func() error { return use(file, info) })
+	}
+	if err != nil {
+		file.Close()
+	}
+	return err
 }
 
-// readBuckets reads the file that is already open, so that what was checked is
-// what is read.
-func readBuckets(file *os.File) (c contents, err error) {
+// openBolt opens the file that is already open, so that what was checked is what
+// is read.
+func openBolt(file *os.File) (*bolt.DB, error) {
 	db, err := bolt.Open(file.Name(), 0, &bolt.Options{
 		ReadOnly: true,
 		Timeout:  lockWait,
 		OpenFile: func(string, int, fs.FileMode) (*os.File, error) { return file, nil },
 	})
 	if errors.Is(err, bolterrors.ErrTimeout) {
-		return c, ErrLocked
+		return nil, ErrLocked
 	}
 	if err != nil {
-		return c, damage("%v", err)
+		return nil, damage("%v", err)
 	}
-	defer db.Close()
-	err = db.View(func(tx *bolt.Tx) error {
-		c, err = load(tx)
-		return err
-	})
-	return c, err
+	return db, nil
 }
 
 // guarded runs what reads a memory map. A fault (the file was cut short, the

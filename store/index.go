@@ -2,8 +2,12 @@ package store
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
+
+	"fieldbrief/store/internal/column"
 )
 
 // none is the number of a value a row does not have.
@@ -17,20 +21,21 @@ type index struct {
 	texts     []*Text  // for each source, nil where none is attached
 	actors    []Actor
 	provinces []Province
-	kinds     []string
+	kinds     []string // that events have, sorted
 
 	numbers [facets]map[string]int32 // of the values by id
 
-	events []Event // in date order
+	table   *table
+	records eventRecords
+	answers answers
+	ranks   func() [facets][]int // places in the order of names, made when first asked for
+
 	quotes []Quote // by source, then in text order
 	pages  []page  // every paragraph of every digest
 
-	eventNumbers map[string]int32
 	quoteNumbers map[string]int32
-	eventRows    []row
 	quoteRows    []row
 	named        [facets][][]mention // for each source and value: how the source knows it
-	eventWords   *wordIndex
 	quoteWords   *wordIndex
 	pageWords    *wordIndex
 }
@@ -50,10 +55,8 @@ type row struct {
 	actors                 []int32 // each once
 	date                   days
 	undated                bool
-	month                  int32 // of the first day, counted from January of the year 0
-	killed                 int   // events: best, else low
-	tolled, atLeast        bool  // events: whether killed is given, and is a minimum
-	toll                   int32 // events: the number of the shared toll, none where it is its own
+	killed                 int            // events: best, else low
+	figures                column.Figures // events: what killed rests on
 }
 
 // page is one paragraph of a source.
@@ -62,25 +65,60 @@ type page struct {
 	paragraph Paragraph
 }
 
-// newIndex builds the index of settled briefings, at most one for each source.
+// newIndex builds the index of settled briefings, at most one for each source,
+// in memory.
 func newIndex(briefings []Briefing, texts map[string]Text) *index {
-	x := &index{}
+	var events []Event
+	kinds := make(map[string]string)
+	for _, b := range briefings {
+		events = append(events, b.Events...)
+		for _, e := range b.Events {
+			kinds[e.ID] = e.Kind
+		}
+	}
+	slices.SortStableFunc(events, compareEvents)
+	x := newFrame(briefings, texts)
+	x.setKinds(slices.Collect(maps.Values(kinds)))
+	x.table, x.records = x.memoryTable(events), newMemoryEvents(events)
+	x.addQuotes(briefings, kinds)
+	return x
+}
+
+// newFrame builds what is held in memory of every library: all but the events,
+// and the quotes, which lean on them.
+func newFrame(briefings []Briefing, texts map[string]Text) *index {
+	x := &index{answers: newAnswers()}
+	x.ranks = sync.OnceValue(x.rankNames)
 	briefings = slices.Clone(briefings)
 	slices.SortFunc(briefings, func(a, b Briefing) int { return cmp.Compare(a.Source.ID, b.Source.ID) })
 	for _, b := range briefings {
 		x.addSource(b.Source, texts)
 	}
+	x.numbers[sourceFacet] = numbering(x.sources, func(s Source) string { return s.ID })
 	x.actors, x.numbers[actorFacet] = joinActors(briefings)
 	x.provinces, x.numbers[provinceFacet] = joinProvinces(briefings)
+	x.addNames(briefings)
+	x.pageWords = indexWords(len(x.pages), func(i int) []string { return x.pageFields(x.pages[i]) })
+	return x
+}
+
+// setKinds numbers the kinds of events.
+func (x *index) setKinds(kinds []string) {
+	x.kinds = tidy(kinds)
+	x.numbers[kindFacet] = numbering(x.kinds, func(k string) string { return k })
+}
+
+// addQuotes adds the quotes; kinds are those of the events they belong to.
+func (x *index) addQuotes(briefings []Briefing, kinds map[string]string) {
 	for _, b := range briefings {
-		x.events = append(x.events, b.Events...)
 		x.quotes = append(x.quotes, b.Quotes...)
 	}
-	x.number()
-	x.addRows()
-	x.addNames(briefings)
-	x.addWords()
-	return x
+	slices.SortStableFunc(x.quotes, compareQuotes)
+	x.quoteNumbers = numbering(x.quotes, func(q Quote) string { return q.ID })
+	for i := range x.quotes {
+		x.quoteRows = append(x.quoteRows, x.quoteRow(x.quotes[i], kinds))
+	}
+	x.quoteWords = indexWords(len(x.quotes), func(i int) []string { return x.quoteFields(x.quotes[i]) })
 }
 
 func (x *index) addSource(s Source, texts map[string]Text) {
@@ -94,30 +132,6 @@ func (x *index) addSource(s Source, texts map[string]Text) {
 	for _, p := range s.Digest {
 		x.pages = append(x.pages, page{n, p})
 	}
-}
-
-// number sorts the records and numbers them and the values that only they have.
-func (x *index) number() {
-	slices.SortStableFunc(x.events, compareEvents)
-	slices.SortStableFunc(x.quotes, compareQuotes)
-	x.eventNumbers = make(map[string]int32, len(x.events))
-	kinds := make(map[string]bool)
-	for i, e := range x.events {
-		x.eventNumbers[e.ID] = int32(i)
-		if e.Kind != "" {
-			kinds[e.Kind] = true
-		}
-	}
-	x.quoteNumbers = make(map[string]int32, len(x.quotes))
-	for i, q := range x.quotes {
-		x.quoteNumbers[q.ID] = int32(i)
-	}
-	for k := range kinds {
-		x.kinds = append(x.kinds, k)
-	}
-	slices.Sort(x.kinds)
-	x.numbers[kindFacet] = numbering(x.kinds, func(k string) string { return k })
-	x.numbers[sourceFacet] = numbering(x.sources, func(s Source) string { return s.ID })
 }
 
 func numbering[T any](values []T, id func(T) string) map[string]int32 {
@@ -176,47 +190,38 @@ func sourceOf(id string) string {
 	return source
 }
 
-func (x *index) addRows() {
-	tolls := sharedTolls(x.events, x.eventNumbers)
-	for i, e := range x.events {
-		r := row{
-			source:   x.find(sourceFacet, sourceOf(e.ID)),
-			province: x.provinceNumber(e.Province),
-			kind:     x.find(kindFacet, e.Kind),
-			date:     days{e.First, e.Last},
-			undated:  e.Undated(),
-			month:    monthNumber(days{e.First, e.Last}),
-			killed:   figure(e.Killed),
-			tolled:   isGiven(e.Killed),
-			atLeast:  isMinimum(e.Killed),
-			toll:     tolls[i],
-		}
-		for _, p := range e.Actors {
-			r.actors = append(r.actors, x.find(actorFacet, p.ID))
-		}
-		r.actors = uniqueActors(r.actors)
-		x.eventRows = append(x.eventRows, r)
+// eventRow gives what a filter looks at in an event.
+func (x *index) eventRow(e *Event) row {
+	r := row{
+		source:   x.number(sourceFacet, sourceOf(e.ID)),
+		province: x.provinceNumber(e.Province),
+		kind:     x.number(kindFacet, e.Kind),
+		date:     days{e.First, e.Last},
+		undated:  e.Undated(),
+		killed:   figure(e.Killed),
+		figures:  figures(e.Killed),
 	}
-	for _, q := range x.quotes {
-		x.quoteRows = append(x.quoteRows, x.quoteRow(q))
+	for _, p := range e.Actors {
+		r.actors = append(r.actors, x.number(actorFacet, p.ID))
 	}
+	r.actors = uniqueActors(r.actors)
+	return r
 }
 
-func (x *index) quoteRow(q Quote) row {
+func (x *index) quoteRow(q Quote, kinds map[string]string) row {
 	r := row{
-		source:   x.find(sourceFacet, sourceOf(q.ID)),
+		source:   x.number(sourceFacet, sourceOf(q.ID)),
 		province: x.provinceNumber(q.Province),
 		kind:     none,
 		date:     days{q.First, q.Last},
 		undated:  q.Undated(),
-		toll:     none,
 	}
-	if e, ok := x.eventNumbers[q.Event]; ok {
-		r.kind = x.eventRows[e].kind
+	if kind, ok := kinds[q.Event]; ok {
+		r.kind = x.number(kindFacet, kind)
 	}
-	r.actors = append(r.actors, x.find(actorFacet, q.Speaker.ID))
+	r.actors = append(r.actors, x.number(actorFacet, q.Speaker.ID))
 	for _, id := range q.Mentions {
-		r.actors = append(r.actors, x.find(actorFacet, id))
+		r.actors = append(r.actors, x.number(actorFacet, id))
 	}
 	r.actors = uniqueActors(r.actors)
 	return r
@@ -232,7 +237,8 @@ func uniqueActors(numbers []int32) []int32 {
 	return numbers
 }
 
-func (x *index) find(facet int, id string) int32 {
+// number gives the number of a facet's value, or none.
+func (x *index) number(facet int, id string) int32 {
 	if n, ok := x.numbers[facet][id]; ok {
 		return n
 	}
@@ -243,5 +249,12 @@ func (x *index) provinceNumber(p *ProvinceRef) int32 {
 	if p == nil {
 		return none
 	}
-	return x.find(provinceFacet, p.ID)
+	return x.number(provinceFacet, p.ID)
 }
+
+// values gives how many values each facet has.
+func (x *index) values() [facets]int {
+	return [facets]int{len(x.sources), len(x.provinces), len(x.actors), len(x.kinds)}
+}
+
+func (x *index) size(facet int) int { return x.values()[facet] }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 )
 
 // joinActors makes one actor of each id, with the names, notes and citations
@@ -28,7 +29,7 @@ func joinActor(a, b Actor) Actor {
 	a.Sic = joinNames(a.Name, a.Sic, b.Sic)
 	a.Note = joinNotes(a.Note, b.Note)
 	a.Remark = joinNotes(a.Remark, b.Remark)
-	a.Cites = slices.Concat(a.Cites, b.Cites)
+	a.Cites = joinCites(a.Cites, b.Cites)
 	if a.Affiliation == "" {
 		a.Affiliation = b.Affiliation
 	}
@@ -55,7 +56,7 @@ func joinProvinces(briefings []Briefing) ([]Province, map[string]int32) {
 
 func joinProvince(p, q Province) Province {
 	p.Aliases = joinNames(p.Name, p.Aliases, append([]string{q.Name}, q.Aliases...))
-	p.Cites = slices.Concat(p.Cites, q.Cites)
+	p.Cites = joinCites(p.Cites, q.Cites)
 	if p.Capital == "" {
 		p.Capital = q.Capital
 	}
@@ -76,9 +77,20 @@ func joinNames(name string, a, b []string) []string {
 	return names
 }
 
+// joinCites gives the citations of both lists, each once.
+func joinCites(a, b []Citation) []Citation {
+	joined := slices.Clone(a)
+	for _, c := range b {
+		if !slices.Contains(joined, c) {
+			joined = append(joined, c)
+		}
+	}
+	return joined
+}
+
 func joinNotes(a, b string) string {
 	switch {
-	case b == "" || a == b:
+	case b == "" || slices.Contains(strings.Split(a, "\n"), b):
 		return a
 	case a == "":
 		return b

@@ -1,11 +1,9 @@
 package store
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -13,148 +11,159 @@ import (
 )
 
 // schema is the number of the layout that doc.go describes. A file with a
-// higher one is refused.
-const schema = 1
+// higher one is refused; one with firstSchema is read, and written anew at the
+// next change.
+const (
+	schema      = 2
+	firstSchema = 1
+)
 
 // format stands in every library file, so that others' bbolt files are told apart.
 const format = "fieldbrief library"
 
 // Names of buckets and keys; doc.go says what they hold.
 const (
-	libraryBucket  = "library"
-	metaBucket     = "meta"
-	sourcesBucket  = "sources"
-	actorsBucket   = "actors"
-	provinceBucket = "provinces"
-	eventsBucket   = "events"
-	quotesBucket   = "quotes"
-	formatKey      = "format"
-	schemaKey      = "schema"
-	tallyKey       = "tally"
-	sourceKey      = "source"
-	textKey        = "text"
+	libraryBucket    = "library"
+	metaBucket       = "meta"
+	sourcesBucket    = "sources"
+	actorsBucket     = "actors"
+	provinceBucket   = "provinces"
+	quotesBucket     = "quotes"
+	dictionaryBucket = "dictionary"
+	columnsBucket    = "columns"
+	eventsBucket     = "events"
+	wordsBucket      = "words"
+	holdingsBucket   = "holdings"
+	idsBucket        = "ids"
+	formatKey        = "format"
+	schemaKey        = "schema"
+	tallyKey         = "tally"
+	sourceKey        = "source"
+	textKey          = "text"
 )
 
-// sumSize is the length of the checksum at the end of every value.
-const sumSize = crc32.Size
-
-// address says where a value lies: the names of its buckets, then its key. It
-// goes into the checksum, so that a value in the wrong place is found too.
-type address []string
-
-func (a address) with(key []byte) address {
-	return append(a[:len(a):len(a)], string(key))
+// isShelf tells the buckets that are read by parts.
+func isShelf(name string) bool {
+	return name == eventsBucket || name == wordsBucket || name == holdingsBucket || name == idsBucket
 }
 
-func (a address) sum(value []byte) uint32 {
-	h := crc32.New(crc32.MakeTable(crc32.Castagnoli))
-	for _, name := range a {
-		h.Write(binary.AppendUvarint(nil, uint64(len(name))))
-		h.Write([]byte(name))
-	}
-	h.Write(value)
-	return h.Sum32()
+// tallySum counts what a file holds, so that something lost is found.
+type tallySum struct {
+	All    sums // of the values besides this one
+	Lists  sums // of those in meta and sources, which are read at once
+	Events int
 }
 
-// seal gives the value as it is kept: with its checksum behind it.
-func (a address) seal(value []byte) []byte {
-	return binary.BigEndian.AppendUint32(bytes.Clone(value), a.sum(value))
+// sums are how many values there are, and the sum of their checksums.
+type sums struct{ Values, Sum int }
+
+func (t *tallySum) add(bucket string, kept []byte)    { t.change(bucket, kept, 1) }
+func (t *tallySum) remove(bucket string, kept []byte) { t.change(bucket, kept, -1) }
+
+// change counts a value that comes or goes in one of the library's buckets.
+func (t *tallySum) change(bucket string, kept []byte, by int) {
+	t.All.change(kept, by)
+	if bucket == metaBucket || bucket == sourcesBucket {
+		t.Lists.change(kept, by)
+	}
 }
 
-// unseal gives a copy of a kept value, its checksum found right.
-func (a address) unseal(kept []byte) ([]byte, error) {
-	n := len(kept) - sumSize
-	if n < 0 || a.sum(kept[:n]) != binary.BigEndian.Uint32(kept[n:]) {
-		return nil, damage("the value at %s does not fit its checksum", a)
+func (s *sums) change(kept []byte, by int) {
+	if len(kept) >= sumSize {
+		s.Values += by
+		s.Sum += by * int(binary.BigEndian.Uint32(kept[len(kept)-sumSize:]))
 	}
-	return bytes.Clone(kept[:n]), nil
 }
 
-// contents is all that a library file holds.
-type contents struct {
-	briefings []Briefing
-	texts     map[string]Text
-	meta      map[string]string
-	count     int // of values
+// addAll counts all values of a bucket.
+func (s *sums) addAll(b *bolt.Bucket) error {
+	if b == nil {
+		return nil
+	}
+	return b.ForEach(func(key, kept []byte) error {
+		if kept == nil {
+			return s.addAll(b.Bucket(key))
+		}
+		s.change(kept, 1)
+		return nil
+	})
 }
 
-// loader reads a library file's buckets into contents.
-type loader struct {
-	contents
-	tally tallySum
-}
-
-// tallySum counts values and adds up their checksums, so that a lost one is found.
-type tallySum struct{ Values, Sum int }
-
-func (t *tallySum) add(kept []byte) {
-	t.Values++
-	t.Sum += int(binary.BigEndian.Uint32(kept[len(kept)-sumSize:]))
-}
-
-func codeTally(c *wire.Coder, t *tallySum) {
-	c.Int(&t.Values)
-	c.Int(&t.Sum)
-}
-
-// load reads everything and checks it against its checksums.
-func load(tx *bolt.Tx) (contents, error) {
-	library := tx.Bucket([]byte(libraryBucket))
-	if library == nil {
-		return contents{}, ErrNotLibrary
+// checkLists holds the values that are read at once against what there should be.
+func (t *tallySum) checkLists(tx *bolt.Tx) error {
+	var found sums
+	for _, name := range []string{metaBucket, sourcesBucket} {
+		if err := found.addAll(tx.Bucket([]byte(name))); err != nil {
+			return err
+		}
 	}
-	if err := checkSchema(library); err != nil {
-		return contents{}, err
-	}
-	l := loader{contents: contents{texts: make(map[string]Text), meta: make(map[string]string)}}
-	if err := l.all(tx); err != nil {
-		return contents{}, err
-	}
-	kept, err := address{libraryBucket, tallyKey}.unseal(library.Get([]byte(tallyKey)))
-	if err != nil {
-		return contents{}, err
-	}
-	if tally, err := decode(kept, codeTally); err != nil || tally != l.tally {
-		return contents{}, damage("values are missing")
-	}
-	l.count = l.tally.Values
-	return l.contents, nil
-}
-
-// checkSchema looks at what every schema keeps in one place.
-func checkSchema(library *bolt.Bucket) error {
-	found, err := address{libraryBucket, formatKey}.unseal(library.Get([]byte(formatKey)))
-	if err != nil || string(found) != format {
-		return ErrNotLibrary
-	}
-	kept, err := address{libraryBucket, schemaKey}.unseal(library.Get([]byte(schemaKey)))
-	if err != nil {
-		return err
-	}
-	n, size := binary.Uvarint(kept)
-	switch {
-	case size <= 0 || n == 0:
-		return damage("its schema number cannot be read")
-	case n > schema:
-		return fmt.Errorf("%w: its layout has number %d, this program knows up to %d", ErrNewer, n, schema)
+	if found != t.Lists {
+		return damage("values are missing in its lists")
 	}
 	return nil
 }
 
-// all walks over the buckets at the top.
-func (l *loader) all(tx *bolt.Tx) error {
+func codeTally(c *wire.Coder, t *tallySum) {
+	for _, s := range []*sums{&t.All, &t.Lists} {
+		c.Int(&s.Values)
+		c.Int(&s.Sum)
+	}
+	c.Int(&t.Events)
+}
+
+// readTally reads what a library says that it holds.
+func readTally(library *bolt.Bucket) (tallySum, error) {
+	kept, err := address{libraryBucket, tallyKey}.unseal(library.Get([]byte(tallyKey)))
+	if err != nil {
+		return tallySum{}, err
+	}
+	t, err := decode(kept, codeTally)
+	return t, at(err, libraryBucket+"/"+tallyKey)
+}
+
+// readSchema looks at what every schema keeps in one place.
+func readSchema(tx *bolt.Tx) (int, error) {
+	library := tx.Bucket([]byte(libraryBucket))
+	if library == nil {
+		return 0, ErrNotLibrary
+	}
+	found, err := address{libraryBucket, formatKey}.unseal(library.Get([]byte(formatKey)))
+	if err != nil || string(found) != format {
+		return 0, ErrNotLibrary
+	}
+	kept, err := address{libraryBucket, schemaKey}.unseal(library.Get([]byte(schemaKey)))
+	if err != nil {
+		return 0, err
+	}
+	n, size := binary.Uvarint(kept)
+	switch {
+	case size <= 0 || n == 0:
+		return 0, damage("its schema number cannot be read")
+	case n > schema:
+		return 0, fmt.Errorf("%w: its layout has number %d, this program knows up to %d", ErrNewer, n, schema)
+	}
+	return int(n), nil
+}
+
+// contents is what a library file holds besides its events.
+type contents struct {
+	briefings []Briefing        // without events
+	kinds     map[string]string // of the events that quotes belong to, by id
+	texts     map[string]Text
+	meta      map[string]string
+}
+
+func newContents() contents {
+	return contents{kinds: make(map[string]string), texts: make(map[string]Text), meta: make(map[string]string)}
+}
+
+// read reads all buckets that are read at once.
+func (c *contents) read(tx *bolt.Tx) error {
 	return tx.ForEach(func(name []byte, b *bolt.Bucket) error {
 		switch string(name) {
-		case libraryBucket:
-			return l.values(b, address{libraryBucket}, func(key string, _ []byte) error {
-				if key != formatKey && key != schemaKey && key != tallyKey {
-					return damage("it has an unknown key %q", key)
-				}
-				return nil
-			})
 		case metaBucket:
-			return l.values(b, address{metaBucket}, func(key string, value []byte) error {
-				l.meta[key] = string(value)
+			return eachValue(b, address{metaBucket}, func(key string, value []byte) error {
+				c.meta[key] = string(value)
 				return nil
 			})
 		case sourcesBucket:
@@ -162,45 +171,45 @@ func (l *loader) all(tx *bolt.Tx) error {
 				if value != nil {
 					return damage("source %s is no bucket", Printable(string(id)))
 				}
-				return l.source(b.Bucket(id), address{sourcesBucket, string(id)})
+				return c.source(b.Bucket(id), address{sourcesBucket, string(id)})
 			})
+		case libraryBucket, dictionaryBucket, columnsBucket:
+			return nil
+		}
+		if isShelf(string(name)) {
+			return nil
 		}
 		return damage("it has an unknown bucket %q", name)
 	})
 }
 
-// values hands on the values of a bucket, checked and without their checksums.
-func (l *loader) values(b *bolt.Bucket, at address, each func(key string, value []byte) error) error {
+// eachValue hands on the values of a bucket, checked and without their checksums.
+func eachValue(b *bolt.Bucket, at address, each func(key string, value []byte) error) error {
 	return b.ForEach(func(key, kept []byte) error {
 		if kept == nil {
 			return damage("there is an unknown bucket at %s", at.with(key))
 		}
-		return l.value(key, kept, at, each)
+		value, err := at.with(key).unseal(kept)
+		if err != nil {
+			return err
+		}
+		return each(string(key), value)
 	})
 }
 
-func (l *loader) value(key, kept []byte, at address, each func(string, []byte) error) error {
-	value, err := at.with(key).unseal(kept)
-	if err != nil {
-		return err
-	}
-	if at[0] != libraryBucket || string(key) != tallyKey {
-		l.tally.add(kept)
-	}
-	return each(string(key), value)
-}
-
 // source reads a source with its text and records.
-func (l *loader) source(b *bolt.Bucket, at address) error {
+func (c *contents) source(b *bolt.Bucket, at address) error {
 	var briefing Briefing
 	id := at[len(at)-1]
 	err := b.ForEach(func(key, kept []byte) error {
 		if kept == nil {
-			return l.records(&briefing, b.Bucket(key), at.with(key))
+			return c.records(&briefing, b.Bucket(key), at.with(key))
 		}
-		return l.value(key, kept, at, func(key string, value []byte) error {
-			return l.document(&briefing, id, key, value)
-		})
+		value, err := at.with(key).unseal(kept)
+		if err != nil {
+			return err
+		}
+		return c.document(&briefing, id, string(key), value)
 	})
 	if err != nil {
 		return err
@@ -208,18 +217,18 @@ func (l *loader) source(b *bolt.Bucket, at address) error {
 	if briefing.Source.ID != id {
 		return damage("source %s is missing", Printable(id))
 	}
-	l.briefings = append(l.briefings, briefing)
+	c.briefings = append(c.briefings, briefing)
 	return nil
 }
 
-func (l *loader) document(b *Briefing, id, key string, value []byte) (err error) {
+func (c *contents) document(b *Briefing, id, key string, value []byte) (err error) {
 	switch key {
 	case sourceKey:
 		b.Source, err = decode(value, codeSource)
 	case textKey:
 		var t Text
 		t, err = decode(value, codeText)
-		l.texts[id] = t
+		c.texts[id] = t
 	default:
 		err = wire.ErrInvalid
 	}
@@ -227,18 +236,21 @@ func (l *loader) document(b *Briefing, id, key string, value []byte) (err error)
 }
 
 // records reads one bucket of a source's records.
-func (l *loader) records(b *Briefing, bucket *bolt.Bucket, where address) error {
+func (c *contents) records(b *Briefing, bucket *bolt.Bucket, where address) error {
 	name := where[len(where)-1]
-	return l.values(bucket, where, func(_ string, value []byte) (err error) {
+	return eachValue(bucket, where, func(_ string, value []byte) (err error) {
 		switch name {
 		case actorsBucket:
 			b.Actors, err = appendRecord(b.Actors, value, codeActor)
 		case provinceBucket:
 			b.Provinces, err = appendRecord(b.Provinces, value, codeProvince)
-		case eventsBucket:
-			b.Events, err = appendRecord(b.Events, value, codeEvent)
 		case quotesBucket:
-			b.Quotes, err = appendRecord(b.Quotes, value, codeQuote)
+			var q keptQuote
+			q, err = decode(value, codeKeptQuote)
+			b.Quotes = append(b.Quotes, q.Quote)
+			if q.Event != "" {
+				c.kinds[q.Event] = q.kind
+			}
 		default:
 			err = wire.ErrInvalid
 		}
@@ -246,33 +258,26 @@ func (l *loader) records(b *Briefing, bucket *bolt.Bucket, where address) error 
 	})
 }
 
+// keptQuote is a quote with the kind of the event it belongs to.
+type keptQuote struct {
+	Quote
+	kind string
+}
+
+func codeKeptQuote(c *wire.Coder, q *keptQuote) {
+	codeQuote(c, &q.Quote)
+	wire.String(c, &q.kind)
+}
+
 func appendRecord[T any](records []T, value []byte, code func(*wire.Coder, *T)) ([]T, error) {
 	r, err := decode(value, code)
 	return append(records, r), err
 }
 
-// at makes an error of the codec one about the file.
+// at makes an error of a codec one about the file.
 func at(err error, where string) error {
 	if errors.Is(err, wire.ErrInvalid) {
 		return damage("the value at %s cannot be read", Printable(where))
 	}
 	return err
 }
-
-func (a address) String() string {
-	var b bytes.Buffer
-	for i, name := range a {
-		if i > 0 {
-			b.WriteByte('/')
-		}
-		if isText(name) {
-			b.WriteString(name)
-		} else {
-			fmt.Fprintf(&b, "%x", name)
-		}
-	}
-	return b.String()
-}
-
-// isText tells names from numbers among keys.
-func isText(key string) bool { return Printable(key) == key }

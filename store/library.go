@@ -1,8 +1,11 @@
 package store
 
 import (
+	"context"
+	"errors"
 	"io/fs"
 	"slices"
+	"sync"
 )
 
 // A Library is a snapshot of a library file, read-only and safe for use by
@@ -12,7 +15,7 @@ type Library struct {
 	file  fs.FileInfo // of the file that was opened, nil in memory
 	meta  map[string]string
 	index *index
-	names *names
+	names func() *names // made when first asked for
 }
 
 // InMemory makes a library of briefings without a file; a later briefing takes
@@ -31,12 +34,33 @@ func InMemory(briefings ...Briefing) *Library {
 }
 
 func newLibrary(briefings []Briefing, texts map[string]Text) *Library {
-	x := newIndex(briefings, texts)
-	return &Library{index: x, names: newNames(x)}
+	return libraryOf(newIndex(briefings, texts))
 }
 
-// Close releases the library. Its methods must not be called afterwards.
-func (l *Library) Close() error { return nil }
+func libraryOf(x *index) *Library {
+	return &Library{index: x, names: sync.OnceValue(func() *names { return newNames(x) })}
+}
+
+// Close releases the library's file. What is in memory can still be asked for;
+// reading events and searching for words fails.
+func (l *Library) Close() error { return l.index.records.close() }
+
+// Forget drops what filters have left in memory, but for the counts under a
+// choice of sources alone. Later searches give the same, the first of them more
+// slowly.
+func (l *Library) Forget() {
+	l.index.answers.sets.clear()
+	l.index.answers.counts.clear()
+	l.index.answers.found.clear()
+}
+
+// fileError says which library it is that cannot be read.
+func (l *Library) fileError(err error) error {
+	if err == nil || l.path == "" || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return fileError(l.path, err)
+}
 
 // Path gives the file the library was opened from, "" for one in memory.
 func (l *Library) Path() string { return l.path }
@@ -44,9 +68,17 @@ func (l *Library) Path() string { return l.path }
 // Meta gives a small value that SetMeta kept, "" where there is none.
 func (l *Library) Meta(key string) string { return l.meta[key] }
 
-// Event gives the event of an id.
+// Event gives the event of an id, and whether it can be had.
 func (l *Library) Event(id string) (Event, bool) {
-	return record(l.index.events, l.index.eventNumbers, id)
+	ordinal, ok, err := l.index.records.find(id)
+	if !ok || err != nil {
+		return Event{}, false
+	}
+	events, err := l.index.records.events([]int{ordinal})
+	if err != nil {
+		return Event{}, false
+	}
+	return events[0], true
 }
 
 // Quote gives the quote of an id.
@@ -92,7 +124,7 @@ func (l *Library) Kinds() []string { return slices.Clone(l.index.kinds) }
 
 // Text gives the text attached to a source, and whether there is one.
 func (l *Library) Text(sourceID string) (Text, bool, error) {
-	n := l.index.find(sourceFacet, sourceID)
+	n := l.index.number(sourceFacet, sourceID)
 	if n == none || l.index.texts[n] == nil {
 		return Text{}, false, nil
 	}

@@ -16,12 +16,12 @@ type names struct {
 
 // directory holds the names of one facet's values.
 type directory struct {
-	entries []entry
+	entries []nameEntry
 	byKey   map[string][]int // folded name, alias or id → entries
 	byID    map[string]int
 }
 
-type entry struct {
+type nameEntry struct {
 	id, name string
 	group    string // an actor's kind, a province's country
 	keys     []string
@@ -32,18 +32,18 @@ func newNames(x *index) *names {
 		BySource: newDirectory(), ByProvince: newDirectory(), ByActor: newDirectory(), ByKind: newDirectory(),
 	}}
 	for _, s := range x.sources {
-		n.facets[BySource].add(entry{id: s.ID, name: s.ID}, s.Title)
+		n.facets[BySource].add(nameEntry{id: s.ID, name: s.ID}, s.Title)
 	}
 	for _, p := range x.provinces {
-		n.facets[ByProvince].add(entry{id: p.ID, name: p.Name, group: p.Country}, append([]string{p.Code}, p.Aliases...)...)
+		n.facets[ByProvince].add(nameEntry{id: p.ID, name: p.Name, group: p.Country}, append([]string{p.Code}, p.Aliases...)...)
 	}
 	for _, a := range x.actors {
-		n.facets[ByActor].add(entry{id: a.ID, name: a.Name, group: string(a.Kind)}, slices.Concat(a.Aliases, a.Sic)...)
+		n.facets[ByActor].add(nameEntry{id: a.ID, name: a.Name, group: string(a.Kind)}, slices.Concat(a.Aliases, a.Sic)...)
 	}
 	kinds := append(EventKinds(), x.kinds...)
 	slices.Sort(kinds)
 	for _, k := range slices.Compact(kinds) {
-		n.facets[ByKind].add(entry{id: k, name: k})
+		n.facets[ByKind].add(nameEntry{id: k, name: k})
 	}
 	return n
 }
@@ -52,7 +52,7 @@ func newDirectory() *directory {
 	return &directory{byKey: make(map[string][]int), byID: make(map[string]int)}
 }
 
-func (d *directory) add(e entry, aliases ...string) {
+func (d *directory) add(e nameEntry, aliases ...string) {
 	n := len(d.entries)
 	d.byID[e.id] = n
 	for _, name := range append([]string{e.id, e.name}, aliases...) {
@@ -79,11 +79,11 @@ func nameKey(name string) string {
 }
 
 // find gives the entries of a name; an id stands for its own entry alone.
-func (d *directory) find(name string) []entry {
+func (d *directory) find(name string) []nameEntry {
 	if n, ok := d.byID[name]; ok {
-		return []entry{d.entries[n]}
+		return []nameEntry{d.entries[n]}
 	}
-	var found []entry
+	var found []nameEntry
 	for _, n := range d.byKey[nameKey(name)] {
 		found = append(found, d.entries[n])
 	}
@@ -97,11 +97,11 @@ func (l *Library) Resolve(f Filter) (Filter, []string, error) {
 	var notes []string
 	for _, facet := range []Facet{BySource, ByProvince, ByActor, ByKind} {
 		c := f.choice(facet)
-		chosen, chosenNotes, err := l.names.resolve(facet, c.Chosen, f.AllActors)
+		chosen, chosenNotes, err := l.names().resolve(facet, c.Chosen, f.AllActors)
 		if err != nil {
 			return f, nil, err
 		}
-		excluded, excludedNotes, err := l.names.resolve(facet, c.Excluded, false)
+		excluded, excludedNotes, err := l.names().resolve(facet, c.Excluded, false)
 		if err != nil {
 			return f, nil, err
 		}
@@ -128,7 +128,7 @@ func (n *names) resolve(facet Facet, values []string, all bool) (ids, notes []st
 }
 
 // lookup finds the entries of one value of a choice.
-func (n *names) lookup(facet Facet, value string) ([]entry, string, error) {
+func (n *names) lookup(facet Facet, value string) ([]nameEntry, string, error) {
 	d := n.facets[facet]
 	actor, name := "", value
 	if facet == ByActor {
@@ -156,11 +156,11 @@ func withoutSuffix(name string) string {
 }
 
 // marked keeps the entries that fit an actor's mark.
-func marked(entries []entry, mark string) []entry {
-	return slices.DeleteFunc(slices.Clone(entries), func(e entry) bool { return !e.fits(mark) })
+func marked(entries []nameEntry, mark string) []nameEntry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e nameEntry) bool { return !e.fits(mark) })
 }
 
-func (e entry) fits(mark string) bool {
+func (e nameEntry) fits(mark string) bool {
 	switch mark {
 	case groupMark:
 		return e.group != string(Person)
@@ -171,7 +171,7 @@ func (e entry) fits(mark string) bool {
 }
 
 // sharedName says what a name borne by several records stands for.
-func sharedName(name string, entries []entry, all bool) string {
+func sharedName(name string, entries []nameEntry, all bool) string {
 	var labels []string
 	for _, e := range entries {
 		label := e.name
@@ -189,7 +189,7 @@ func sharedName(name string, entries []entry, all bool) string {
 
 // unknown makes the error for a name that no entry bears; elsewhere are the
 // entries that bear it but do not fit the mark.
-func (d *directory) unknown(facet Facet, mark, name string, elsewhere []entry) error {
+func (d *directory) unknown(facet Facet, mark, name string, elsewhere []nameEntry) error {
 	err := &UnknownNameError{Facet: string(facet), Name: name, Nearest: d.nearest(name, mark)}
 	if mark != "" {
 		err.Facet = strings.TrimSuffix(mark, ":")
@@ -235,7 +235,7 @@ func (d *directory) nearest(name, mark string) []string {
 
 // distance gives how far an entry's closest name is from key, and whether that
 // is near: a third of the letters wrong, or key found at the start of a word.
-func (e entry) distance(key string) (int, bool) {
+func (e nameEntry) distance(key string) (int, bool) {
 	best, near := 0, false
 	for _, k := range e.keys {
 		d := text.Distance(key, k)

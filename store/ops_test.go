@@ -94,9 +94,52 @@ func TestCodec(t *testing.T) {
 	roundTrip(t, codeSource)
 	roundTrip(t, codeActor)
 	roundTrip(t, codeProvince)
-	roundTrip(t, codeEvent)
+	roundTripEvents(t)
 	roundTrip(t, codeQuote)
 	roundTrip(t, codeText)
+}
+
+// roundTripEvents does so for the compact form of events.
+func roundTripEvents(t *testing.T) {
+	d := newDictionary(func(class) ([]string, error) { return nil, nil })
+	coder := newEventCoder(d)
+	back := func(e Event) bool {
+		e.ID = strings.ReplaceAll(e.ID, "/", "") + "/" + e.ID
+		for _, toll := range []*Toll{e.Killed, e.Wounded} {
+			if toll != nil && len(toll.Shared) == 0 {
+				toll.Shared = nil
+			}
+		}
+		if e.Lat == nil || e.Lon == nil {
+			e.Lat, e.Lon = nil, nil
+		}
+		b := coder.encode(nil, &e)
+		got, err := newEventCoder(d).decode(b, numberDay(e.Date))
+		if err != nil {
+			return false
+		}
+		for n := range b {
+			if _, err := coder.decode(b[:n], numberDay(e.Date)); err == nil {
+				return false
+			}
+		}
+		return reflect.DeepEqual(coder.encode(nil, &got), b) && sameButEmpty(got, e)
+	}
+	if err := quick.Check(back, &quick.Config{MaxCount: 30}); err != nil {
+		t.Error(err)
+	}
+	for _, e := range harbour(t).settled().Events {
+		for _, edtf := range []string{"2021-08-15", "2021-08", "2021", "2021-08-15/2021-08-20", "../2021", "202X", "1650", "3000", "", "2021-24"} {
+			e.Date = dateOf(t, edtf)
+			e.Lat, e.Lon = new(float64), new(float64)
+			*e.Lat, *e.Lon = 34.533, -69.1666661
+			e.Original = []Field{{"where_prec", "1"}, {"date", "2021-08-14"}, {"relid", "AFG-2021-1-3"}, {"zero", "007"}}
+			e.Cites = []Citation{{Source: "harbour-report", Record: e.ID[len(hr):], Outlet: "Wire", Date: "2021-08-16", Headline: "Head"}}
+			if !back(e) {
+				t.Errorf("%+v does not come back", e)
+			}
+		}
+	}
 }
 
 func roundTrip[T any](t *testing.T, code func(*wire.Coder, *T)) {
@@ -160,6 +203,8 @@ func FuzzDecode(f *testing.F) {
 				t.Error(err)
 			}
 		}
+		coder := newEventCoder(newDictionary(func(class) ([]string, error) { return []string{"a", "\x01b"}, nil }))
+		coder.decode(b, 7)
 		decode(b, codeText)
 		decode(b, codeSource)
 	})

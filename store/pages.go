@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -37,17 +38,19 @@ type meta struct {
 	txid                 uint64
 }
 
-// checkPages walks over every page of a bbolt file of a given size and finds
-// what would make bbolt read beyond its end, run in circles or panic. It does
-// not look into values; their checksums tell the rest.
-func checkPages(file io.ReaderAt, size int64) error {
+// checkPages walks over the pages of a bbolt file of a given size and finds what
+// would make bbolt read beyond its end, run in circles or panic. It does not
+// look into values; their checksums tell the rest. Unless every page is asked
+// for, the leaves of shelves are not read, only where they are: what is wrong in
+// them is found when they are.
+func checkPages(file io.ReaderAt, size int64, every bool) error {
 	m, err := readMetas(file, size)
 	if err != nil {
 		return err
 	}
-	w := pageWalk{file: file, meta: m, seen: make([]bool, m.high)}
+	w := pageWalk{file: file, meta: m, seen: make([]bool, m.high), every: every}
 	w.seen[0], w.seen[1] = true, true
-	if err := w.walk(m.root, keyRange{}, 0); err != nil {
+	if err := w.walk(m.root, keyRange{}, 0, false); err != nil {
 		return err
 	}
 	return w.freelist()
@@ -107,9 +110,10 @@ func damage(format string, args ...any) error {
 }
 
 type pageWalk struct {
-	file io.ReaderAt
-	meta meta
-	seen []bool
+	file  io.ReaderAt
+	meta  meta
+	seen  []bool
+	every bool // page is read
 }
 
 // read gives a whole page with its overflow pages, and marks them as seen.
@@ -143,8 +147,9 @@ func (r keyRange) holds(key []byte) bool {
 	return bytes.Compare(key, r.low) >= 0 && (r.high == nil || bytes.Compare(key, r.high) < 0)
 }
 
-// walk checks a branch or leaf page and all below it.
-func (w *pageWalk) walk(id uint64, keys keyRange, depth int) error {
+// walk checks a branch or leaf page and all below it, without the leaves where
+// these are skipped.
+func (w *pageWalk) walk(id uint64, keys keyRange, depth int, skip bool) error {
 	page, err := w.read(id)
 	if err != nil {
 		return err
@@ -159,14 +164,42 @@ func (w *pageWalk) walk(id uint64, keys keyRange, depth int) error {
 	if len(elements) == 0 {
 		return damage("page %d leads nowhere", id)
 	}
+	if skip {
+		leaves, err := w.isLeaf(elements[0].page)
+		if err != nil || leaves {
+			return cmp.Or(err, w.skip(elements))
+		}
+	}
 	for i, e := range elements {
 		below := keyRange{e.key, keys.high}
 		if i+1 < len(elements) {
 			below.high = elements[i+1].key
 		}
-		if err := w.walk(e.page, below, depth+1); err != nil {
+		if err := w.walk(e.page, below, depth+1, skip); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// isLeaf tells whether a page has nothing below it. All pages of a level are of
+// one kind.
+func (w *pageWalk) isLeaf(id uint64) (bool, error) {
+	if id < 2 || id >= w.meta.high {
+		return false, damage("page %d does not exist", id)
+	}
+	head := make([]byte, pageHeader)
+	_, err := w.file.ReadAt(head, int64(id)*w.meta.pageSize)
+	return byteOrder.Uint16(head[8:]) == leafPage, err
+}
+
+// skip marks pages as seen without reading them.
+func (w *pageWalk) skip(elements []element) error {
+	for _, e := range elements {
+		if e.page < 2 || e.page >= w.meta.high || w.seen[e.page] {
+			return damage("page %d is used twice or does not exist", e.page)
+		}
+		w.seen[e.page] = true
 	}
 	return nil
 }
@@ -181,7 +214,7 @@ func (w *pageWalk) checkBuckets(elements []element, depth int) error {
 			return damage("a bucket is cut short")
 		}
 		if root := byteOrder.Uint64(e.value); root != 0 {
-			if err := w.walk(root, keyRange{}, depth+1); err != nil {
+			if err := w.walk(root, keyRange{}, depth+1, !w.every && (isShelf(string(e.key)) || string(e.key) == columnsBucket)); err != nil {
 				return err
 			}
 			continue
@@ -285,7 +318,7 @@ func (w *pageWalk) freelist() error {
 		}
 		w.seen[id], last = true, id
 	}
-	if lost := slices.Index(w.seen, false); lost >= 0 {
+	if lost := slices.Index(w.seen, false); lost >= 0 && w.every {
 		return damage("page %d is lost", lost)
 	}
 	return nil

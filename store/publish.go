@@ -80,6 +80,7 @@ func (p publisher) publish(ctx context.Context, change func(*Edition) error) err
 	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fileError(p.name, err)
 	}
+	removeRuns(fresh)
 	defer os.Remove(fresh) // after the renaming there is none
 	changed, err := p.prepare(ctx, fresh, change)
 	var own changeError
@@ -100,12 +101,14 @@ func (p publisher) publish(ctx context.Context, change func(*Edition) error) err
 
 // prepare makes the changed copy, and tells whether it differs.
 func (p publisher) prepare(ctx context.Context, fresh string, change func(*Edition) error) (changed bool, err error) {
-	if err := p.copy(fresh); err != nil {
+	first, err := p.copy(fresh)
+	if err != nil {
 		return false, err
 	}
 	p.step("copied")
+	var w written
 	err = guarded(func() error {
-		changed, err = edit(fresh, change)
+		changed, w, err = edit(fresh, first, change)
 		return err
 	})
 	if err != nil || !changed {
@@ -115,67 +118,133 @@ func (p publisher) prepare(ctx context.Context, fresh string, change func(*Editi
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	if _, _, err := readFile(fresh); err != nil {
+	if err := readBack(fresh, w); err != nil {
 		return false, fmt.Errorf("what was written cannot be read back (is the disk sound?): %w", err)
 	}
 	return true, syncPath(fresh)
 }
 
 // copy copies the library file, which must be sound, to fresh. Without one,
-// there is nothing to copy.
-func (p publisher) copy(fresh string) error {
-	if _, _, err := readFile(p.path); errors.Is(err, fs.ErrNotExist) {
+// there is nothing to copy. Of a file of the first layout it gives the contents
+// instead.
+func (p publisher) copy(fresh string) (first *contents, err error) {
+	err = inspect(p.path, func(tx *bolt.Tx, small bool) error {
+		n, err := readSchema(tx)
+		if err != nil {
+			return err
+		}
+		if n == firstSchema {
+			c, err := readFirst(tx)
+			first = &c
+			return err
+		}
+		if small {
+			return checkValues(tx)
+		}
 		return nil
-	} else if err != nil {
-		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil || first != nil {
+		return first, err
 	}
 	from, err := os.Open(p.path)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer from.Close()
 	info, err := from.Stat()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	to, err := os.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_EXCL, info.Mode().Perm()|0o600)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := io.Copy(to, from); err != nil { // reflink or copy_file_range where the system has them
 		to.Close()
-		return err
+		return nil, err
 	}
-	return to.Close()
+	return nil, to.Close()
 }
 
-// edit runs change in one transaction.
-func edit(path string, change func(*Edition) error) (changed bool, err error) {
-	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, PageSize: pageSize, NoSync: true})
+// inspect opens a library file to be looked at, its pages checked: all of them
+// where it is small.
+func inspect(path string, look func(tx *bolt.Tx, small bool) error) error {
+	return withFile(path, func(file *os.File, info fs.FileInfo) error {
+		small := info.Size() <= smallFile
+		if err := checkPages(file, info.Size(), small); err != nil {
+			return err
+		}
+		db, err := openBolt(file)
+		if err != nil {
+			return err
+		}
+		err = db.View(func(tx *bolt.Tx) error { return look(tx, small) })
+		return errors.Join(err, db.Close())
+	})
+}
+
+// readBack checks what was written: all of a small file, or where much was
+// written, else that and what leads to it.
+func readBack(path string, w written) error {
+	return inspect(path, func(tx *bolt.Tx, small bool) error {
+		if small || !w.all() {
+			return checkValues(tx)
+		}
+		return w.check(tx)
+	})
+}
+
+// edit runs change on a file, in one transaction or, where it is much, several.
+func edit(path string, first *contents, change func(*Edition) error) (changed bool, w written, err error) {
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, PageSize: pageSize, NoSync: true, NoGrowSync: true, NoFreelistSync: true, FreelistType: bolt.FreelistMapType})
 	if err != nil {
-		return false, err
+		return false, nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	err = db.Update(func(tx *bolt.Tx) error {
-		e := &Edition{tx: tx}
-		if err := unbroken(e, change); err != nil {
-			return changeError{err}
-		}
-		err := e.finish()
-		changed = e.changed
-		return err
-	})
-	return changed, err
-}
-
-// unbroken runs change. The file it works on has been read whole and is sound,
-// so a panic is a mistake of the program and not damage.
-func unbroken(e *Edition, change func(*Edition) error) (err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return false, nil, err
+	}
+	e, err := newEdition(db, path)
+	if err != nil {
+		return false, nil, err
+	}
 	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("a mistake of the program kept the library from being changed: %v", r)
+		if e.tx != nil {
+			err = errors.Join(err, e.tx.Rollback())
 		}
 	}()
+	if first != nil {
+		if err := e.adopt(first); err != nil {
+			return false, nil, err
+		}
+	}
+	if err := unbroken(e, info.Size() <= smallFile, change); err != nil {
+		return false, nil, changeError{err}
+	}
+	if err := e.finish(); err != nil || !e.changed {
+		return false, nil, err
+	}
+	db.NoFreelistSync = false // for the next writer to find
+	tx := e.tx
+	e.tx = nil
+	return true, e.written, tx.Commit()
+}
+
+// unbroken runs change. A small file has been read whole and is sound, so a
+// panic is a mistake of the program and not damage; of a larger one it may be
+// either.
+func unbroken(e *Edition, small bool, change func(*Edition) error) (err error) {
+	if small {
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("a mistake of the program kept the library from being changed: %v", r)
+			}
+		}()
+	}
 	return change(e)
 }
 

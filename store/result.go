@@ -1,6 +1,10 @@
 package store
 
-import "errors"
+import (
+	"errors"
+
+	"fieldbrief/store/internal/bits"
+)
 
 // A Result is what a filter finds, with the counts of every value. It belongs
 // to the library that gave it.
@@ -23,8 +27,9 @@ type Result struct {
 	Undated  int          // events without a date
 	Passages []PassageHit // paragraphs whose digest or attached text holds Filter.Text; none without text
 
-	index          *index
-	events, quotes []int32 // numbers, ascending
+	index  *index
+	events bits.Ranked // ordinals
+	quotes []int32     // numbers, ascending
 }
 
 // A Count says how many records a value of a facet has. Events and Quotes are

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -12,39 +11,69 @@ import (
 const checkEvery = 8192
 
 // Search finds what passes the filter, which must be resolved: ids that the
-// library does not hold match nothing. It fails only on a since or until that
-// is no date, and when ctx ends.
+// library does not hold match nothing. It fails on a since or until that is no
+// date, when ctx ends, and when the file turns out to be damaged.
 func (l *Library) Search(ctx context.Context, f Filter) (*Result, error) {
 	s, err := newSearch(l.index, f)
 	if err != nil {
 		return nil, err
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	r := &Result{Filter: f, index: l.index}
-	x := l.index
-	if r.events, err = s.scan(ctx, x.eventRows, x.eventWords.match(s.terms), &s.eventTally); err != nil {
+	if err := s.findEvents(ctx, r); err != nil {
+		return nil, l.fileError(err)
+	}
+	if r.quotes, err = s.scan(ctx, l.index.quoteRows, l.index.quoteWords.match(s.terms), &s.quotes); err != nil {
 		return nil, err
 	}
-	if r.quotes, err = s.scan(ctx, x.quoteRows, x.quoteWords.match(s.terms), &s.quoteTally); err != nil {
-		return nil, err
-	}
-	r.Events, r.Quotes = len(r.events), len(r.quotes)
-	r.AllEvents, r.AllQuotes = s.eventTally.rows, s.quoteTally.rows
-	x.sum(r)
+	r.Events, r.Quotes = r.events.Count(), len(r.quotes)
+	r.AllQuotes = s.quotes.rows
 	r.Sources, r.Provinces = s.counts(sourceFacet), s.counts(provinceFacet)
 	r.Actors, r.Kinds = s.counts(actorFacet), s.counts(kindFacet)
 	r.Passages = s.passages()
 	return r, nil
 }
 
+// findEvents finds the events, counts them and sums them up.
+func (s *search) findEvents(ctx context.Context, r *Result) (err error) {
+	x := s.index
+	if r.events, err = x.find(ctx, r.Filter); err != nil {
+		return err
+	}
+	if s.events.left, err = x.leftOut(ctx, r.Filter); err != nil {
+		return err
+	}
+	chosen := Filter{Sources: r.Filter.Sources}
+	if s.events.all, err = x.counted(ctx, chosen, allFacets&^(1<<sourceFacet)); err != nil {
+		return err
+	}
+	all, err := x.counted(ctx, Filter{}, 1<<sourceFacet)
+	if err != nil {
+		return err
+	}
+	s.events.all[sourceFacet] = all[sourceFacet]
+	for n, events := range all[sourceFacet] {
+		if s.picks[sourceFacet].passes(int32(n)) {
+			r.AllEvents += events
+		}
+	}
+	r.Killed, r.KilledInCounts = x.table.sumKilled(r.events.Set(), x.number(kindFacet, CasualtyCount))
+	r.Tolls, r.AtLeast = r.events.Count()-r.events.Set().Common(x.table.unknown), r.events.Set().Common(x.table.minimum) > 0
+	r.Months, r.Undated = x.table.byMonth(r.events.Set())
+	return ctx.Err()
+}
+
 // search is one filter in the numbers of one index.
 type search struct {
 	*index
-	picks                  [facets]pick
-	dated                  bool
-	since, until           Day
-	inside                 bool
-	terms                  []term
-	eventTally, quoteTally tally
+	chosen string // the filter's sources alone
+	picks  [facets]pick
+	dates  dateRange
+	terms  []term
+	events struct{ left, all counts }
+	quotes rowTally
 }
 
 // pick is the choice in one facet.
@@ -54,55 +83,61 @@ type pick struct {
 	wanted           int    // how many are chosen, known or not
 }
 
-// tally counts rows by value.
-type tally struct {
+// rowTally counts rows by value.
+type rowTally struct {
 	left [facets][]int // under the filter, the facet's own choice left out
 	all  [facets][]int // under the filter's sources alone
 	rows int           // under the filter's sources alone
 }
 
 func newSearch(x *index, f Filter) (*search, error) {
-	s := &search{index: x, inside: f.Inside, terms: parseTerms(f.Text), since: MinDay, until: MaxDay}
-	for facet, c := range [facets]Choice{f.Sources, f.Provinces, f.Actors, f.Kinds} {
-		s.picks[facet] = x.pick(facet, c.tidy())
-		size := x.size(facet)
-		for _, t := range []*tally{&s.eventTally, &s.quoteTally} {
-			t.left[facet], t.all[facet] = make([]int, size), make([]int, size)
-		}
+	s := &search{index: x, chosen: Filter{Sources: f.Sources}.String(), terms: parseTerms(f.Text)}
+	var err error
+	if s.dates, err = f.dateRange(); err != nil {
+		return nil, err
+	}
+	for facet, name := range facetOrder() {
+		s.picks[facet] = x.pick(facet, f.choice(name).tidy())
+		s.quotes.left[facet], s.quotes.all[facet] = make([]int, x.size(facet)), make([]int, x.size(facet))
 	}
 	s.picks[actorFacet].all = f.AllActors && s.picks[actorFacet].some
-	if err := s.bound(&s.since, f.Since, func(d days) Day { return d.first }); err != nil {
-		return nil, fmt.Errorf("since %q: %w", Printable(f.Since), err)
-	}
-	if err := s.bound(&s.until, f.Until, func(d days) Day { return d.last }); err != nil {
-		return nil, fmt.Errorf("until %q: %w", Printable(f.Until), err)
-	}
 	return s, nil
 }
 
-func (s *search) bound(target *Day, edtf string, side func(days) Day) error {
-	if edtf == "" {
-		return nil
+// dateRange gives what the filter asks of dates.
+func (f Filter) dateRange() (dateRange, error) {
+	r := dateRange{since: MinDay, until: MaxDay, inside: f.Inside}
+	since, err := parseSide(f.Since)
+	if err != nil {
+		return r, fmt.Errorf("since %q: %w", Printable(f.Since), err)
 	}
-	d, err := parseBound(edtf)
-	*target, s.dated = side(d), true
-	return err
+	until, err := parseSide(f.Until)
+	if err != nil {
+		return r, fmt.Errorf("until %q: %w", Printable(f.Until), err)
+	}
+	r.since, r.until = since.first, until.last
+	r.dated = f.Since != "" || f.Until != ""
+	return r, nil
 }
 
-func (x *index) size(facet int) int {
-	return [facets]int{len(x.sources), len(x.provinces), len(x.actors), len(x.kinds)}[facet]
+// parseSide is parseBound with the empty bound open to both sides.
+func parseSide(edtf string) (days, error) {
+	if edtf == "" {
+		return days{MinDay, MaxDay}, nil
+	}
+	return parseBound(edtf)
 }
 
 func (x *index) pick(facet int, c Choice) pick {
 	p := pick{some: len(c.Chosen) > 0, wanted: len(c.Chosen)}
 	p.chosen, p.excluded = make([]bool, x.size(facet)), make([]bool, x.size(facet))
 	for _, id := range c.Chosen {
-		if n := x.find(facet, id); n != none {
+		if n := x.number(facet, id); n != none {
 			p.chosen[n] = true
 		}
 	}
 	for _, id := range c.Excluded {
-		if n := x.find(facet, id); n != none {
+		if n := x.number(facet, id); n != none {
 			p.excluded[n] = true
 		}
 	}
@@ -145,7 +180,7 @@ func (p pick) passesActors(actors []int32) (passes bool, against int32) {
 
 // scan gives the rows that pass and counts values. A row that fails in one
 // facet alone still counts for that facet, whose own choice is left out.
-func (s *search) scan(ctx context.Context, rows []row, matched []bool, t *tally) ([]int32, error) {
+func (s *search) scan(ctx context.Context, rows []row, matched []bool, t *rowTally) ([]int32, error) {
 	var passed []int32
 	for i := range rows {
 		if i%checkEvery == 0 && ctx.Err() != nil {
@@ -164,19 +199,11 @@ func (s *search) scan(ctx context.Context, rows []row, matched []bool, t *tally)
 }
 
 func (s *search) passesDate(r *row) bool {
-	switch {
-	case !s.dated:
-		return true
-	case r.undated:
-		return false
-	case s.inside:
-		return r.date.first >= s.since && r.date.last <= s.until
-	}
-	return r.date.first <= s.until && r.date.last >= s.since
+	return !s.dates.dated || !r.undated && s.dates.passes(r.date)
 }
 
 // count tests the facets of a row, counts it, and tells whether it passes.
-func (s *search) count(r *row, t *tally) bool {
+func (s *search) count(r *row, t *rowTally) bool {
 	single := [facets]int32{sourceFacet: r.source, provinceFacet: r.province, kindFacet: r.kind, actorFacet: none}
 	failed, fails := none, 0
 	for _, facet := range []int{sourceFacet, provinceFacet, kindFacet} {
@@ -209,7 +236,7 @@ func (s *search) count(r *row, t *tally) bool {
 
 // countAll counts a row under the filter's sources alone; for the sources
 // themselves, under no filter.
-func (t *tally) countAll(r *row, chosen bool) {
+func (t *rowTally) countAll(r *row, chosen bool) {
 	if r.source != none {
 		t.all[sourceFacet][r.source]++
 	}
@@ -230,11 +257,42 @@ func (t *tally) countAll(r *row, chosen bool) {
 
 // counts gives the values of a facet that the chosen sources know.
 func (s *search) counts(facet int) []Count {
-	var counts []Count
+	base := s.base(facet)
+	if len(base) == 0 {
+		return nil
+	}
+	counts := make([]Count, len(base))
+	for i, c := range base {
+		c.Events, c.Quotes = s.events.left[facet][c.number], s.quotes.left[facet][c.number]
+		counts[i] = c.Count
+	}
+	return counts
+}
+
+// baseCount is what a value's count has under the filter's sources alone.
+type baseCount struct {
+	Count
+	number int
+}
+
+// base gives the values of a facet that the chosen sources know, in the order in
+// which they are shown. It is the same as long as the sources are.
+func (s *search) base(facet int) []baseCount {
+	base, _ := s.answers.bases.or(countKey{s.chosen, facet}, func() ([]baseCount, error) {
+		base := s.listBase(facet)
+		ranks := s.ranks()[facet]
+		slices.SortFunc(base, func(a, b baseCount) int {
+			return cmp.Or(cmp.Compare(b.AllEvents, a.AllEvents), cmp.Compare(b.AllQuotes, a.AllQuotes), cmp.Compare(ranks[a.number], ranks[b.number]))
+		})
+		return base, nil
+	})
+	return base
+}
+
+func (s *search) listBase(facet int) (base []baseCount) {
 	for n := range s.size(facet) {
-		c := s.label(facet, n)
-		c.Events, c.Quotes = s.eventTally.left[facet][n], s.quoteTally.left[facet][n]
-		c.AllEvents, c.AllQuotes = s.eventTally.all[facet][n], s.quoteTally.all[facet][n]
+		c := baseCount{s.label(facet, n), n}
+		c.AllEvents, c.AllQuotes = s.events.all[facet][n], s.quotes.all[facet][n]
 		known := facet == sourceFacet
 		for source, values := range s.named[facet] {
 			if values[n] != absent && s.picks[sourceFacet].passes(int32(source)) {
@@ -242,26 +300,44 @@ func (s *search) counts(facet int) []Count {
 			}
 		}
 		if known || c.AllEvents+c.AllQuotes > 0 {
-			counts = append(counts, c)
+			base = append(base, c)
 		}
 	}
-	slices.SortStableFunc(counts, func(a, b Count) int {
-		return cmp.Or(cmp.Compare(b.AllEvents, a.AllEvents), cmp.Compare(b.AllQuotes, a.AllQuotes),
-			cmp.Compare(Fold(a.Name), Fold(b.Name)), cmp.Compare(a.ID, b.ID))
-	})
-	return counts
+	return base
 }
 
-func (s *search) label(facet, n int) Count {
+// rankNames gives for each value of each facet its place in the order of names,
+// then ids.
+func (x *index) rankNames() (ranks [facets][]int) {
+	for facet := range facets {
+		type named struct {
+			name, id string
+			number   int
+		}
+		list := make([]named, x.size(facet))
+		for n := range list {
+			c := x.label(facet, n)
+			list[n] = named{Fold(c.Name), c.ID, n}
+		}
+		slices.SortFunc(list, func(a, b named) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id)) })
+		ranks[facet] = make([]int, len(list))
+		for rank, v := range list {
+			ranks[facet][v.number] = rank
+		}
+	}
+	return ranks
+}
+
+func (x *index) label(facet, n int) Count {
 	switch facet {
 	case sourceFacet:
-		return Count{ID: s.sources[n].ID, Name: s.sources[n].Title, Group: s.sources[n].Kind, Named: true}
+		return Count{ID: x.sources[n].ID, Name: x.sources[n].Title, Group: x.sources[n].Kind, Named: true}
 	case provinceFacet:
-		return Count{ID: s.provinces[n].ID, Name: s.provinces[n].Name, Group: s.provinces[n].Country}
+		return Count{ID: x.provinces[n].ID, Name: x.provinces[n].Name, Group: x.provinces[n].Country}
 	case actorFacet:
-		return Count{ID: s.actors[n].ID, Name: s.actors[n].Name, Group: string(s.actors[n].Kind)}
+		return Count{ID: x.actors[n].ID, Name: x.actors[n].Name, Group: string(x.actors[n].Kind)}
 	}
-	return Count{ID: s.kinds[n], Name: s.kinds[n]}
+	return Count{ID: x.kinds[n], Name: x.kinds[n]}
 }
 
 // passages gives the paragraphs that hold the filter's text.
@@ -276,36 +352,6 @@ func (s *search) passages() []PassageHit {
 		}
 	}
 	return hits
-}
-
-// sum fills in what is added up over the events found.
-func (x *index) sum(r *Result) {
-	tolls := make(map[int32]bool)
-	months := make(map[int32]int)
-	for _, n := range r.events {
-		e := &x.eventRows[n]
-		if e.undated {
-			r.Undated++
-		} else {
-			months[e.month]++
-		}
-		if e.tolled {
-			r.Tolls++
-			r.AtLeast = r.AtLeast || e.atLeast
-		}
-		if e.toll != none && tolls[e.toll] {
-			continue
-		}
-		tolls[e.toll] = true
-		r.Killed += e.killed
-		if x.events[n].Kind == CasualtyCount {
-			r.KilledInCounts += e.killed
-		}
-	}
-	for _, m := range slices.Sorted(maps.Keys(months)) {
-		year := floorDiv(int(m), 12)
-		r.Months = append(r.Months, MonthCount{year, int(m) - 12*year + 1, months[m]})
-	}
 }
 
 // monthNumber counts the months from January of the year 0. An open start has

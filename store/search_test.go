@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -270,13 +271,54 @@ func TestPositions(t *testing.T) {
 }
 
 // TestCountsEqualLists holds every count of random filters against a plain
-// scan over the records, and against the list it stands for.
+// scan over the records, and against the list it stands for: in memory, and in
+// files of several sizes.
 func TestCountsEqualLists(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 11))
-	b, c := randomBriefing(t, rng, "alpha", 60), randomBriefing(t, rng, "beta", 40)
-	l := InMemory(b, c)
-	s := scanner{actors: l.Actors(), events: append(settledEvents(b), settledEvents(c)...), quotes: append(settledQuotes(b), settledQuotes(c)...)}
-	for range 150 {
+	for _, size := range []int{0, 1, 60, 700} {
+		b, c := randomBriefing(t, rng, "alpha", size), randomBriefing(t, rng, "beta", size*2/3)
+		s := scanner{actors: b.Actors, events: append(settledEvents(b), settledEvents(c)...), quotes: append(settledQuotes(b), settledQuotes(c)...)}
+		s.equalLists(t, rng, InMemory(b, c), 9000/(size+60))
+		s.equalLists(t, rng, open(t, changedOften(t, rng, b, c)), 9000/(size+60))
+	}
+}
+
+// changedOften makes a file that ends up with two briefings after others were
+// in it, so that days have gaps and events new numbers.
+func changedOften(t *testing.T, rng *rand.Rand, b, c Briefing) string {
+	path := filepath.Join(t.TempDir(), "library.db")
+	n := len(b.Events)
+	publish(t, path, put(randomBriefing(t, rng, "alpha", n+9)))
+	publish(t, path, put(randomBriefing(t, rng, "gamma", 2*n)))
+	part := c
+	part.Quotes, part.Events = nil, slices.Clone(c.Events[:len(c.Events)/2])
+	for i := range part.Events {
+		part.Events[i].Title, part.Events[i].Killed = randomText(rng), nil
+		if i%3 == 0 {
+			part.Events[i].Date = dateOf(t, "2021-08-14")
+		}
+	}
+	publish(t, path, put(part))
+	publish(t, path, put(c))
+	publish(t, path, func(e *Edition) error { return e.Remove("gamma") })
+	publish(t, path, put(b))
+	if _, err := Check(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func (s scanner) equalLists(t *testing.T, rng *rand.Rand, l *Library, rounds int) {
+	t.Helper()
+	s.order = nil
+	all, err := allEvents(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range all {
+		s.order = append(s.order, e.ID)
+	}
+	for range rounds {
 		f := randomFilter(rng)
 		r, events, quotes := find(t, l, f)
 		wantEvents, wantQuotes := s.scan(f)
@@ -376,6 +418,7 @@ type scanner struct {
 	actors []Actor
 	events []Event
 	quotes []Quote
+	order  []string // of the events' ids in the library
 }
 
 func settledEvents(b Briefing) []Event { return b.settled().Events }
@@ -498,7 +541,7 @@ func (s scanner) killed(ids []string) int {
 		}
 	}
 	events := slices.Clone(s.events)
-	slices.SortStableFunc(events, compareEvents)
+	slices.SortFunc(events, func(a, b Event) int { return slices.Index(s.order, a.ID) - slices.Index(s.order, b.ID) })
 	counted := make(map[string]bool)
 	sum := 0
 	for _, e := range events {

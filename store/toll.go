@@ -3,6 +3,8 @@ package store
 import (
 	"fmt"
 	"strconv"
+
+	"fieldbrief/store/internal/column"
 )
 
 // figure gives the number that a toll adds to a sum: best, else low.
@@ -16,6 +18,17 @@ func figure(t *Toll) int {
 		return *t.Low
 	}
 	return 0
+}
+
+// figures tells what the number that a toll adds to a sum rests on.
+func figures(t *Toll) column.Figures {
+	switch {
+	case !isGiven(t):
+		return column.NoFigure
+	case isMinimum(t):
+		return column.Minimum
+	}
+	return column.Given
 }
 
 // isMinimum tells whether a toll has no upper bound: "at least twelve".
@@ -43,19 +56,23 @@ func (t *Toll) String() string {
 	}
 }
 
-// sharedTolls gives for each event the number of the toll it shares, the same
-// for all events it covers; none where the toll is the event's own.
-func sharedTolls(events []Event, numbers map[string]int32) []int32 {
+// sharedTolls gives for each event the place of one that stands for the toll it
+// shares, the same for all events it covers; none where the toll is its own.
+func sharedTolls(events []Event) []int32 {
 	groups := make(tollGroups, len(events))
-	for i := range groups {
+	var places map[string]int32
+	for i, e := range events {
 		groups[i] = none
+		if e.Killed != nil && len(e.Killed.Shared) > 0 && places == nil {
+			places = numbering(events, func(e Event) string { return e.ID })
+		}
 	}
 	for i, e := range events {
 		if e.Killed == nil {
 			continue
 		}
 		for _, id := range e.Killed.Shared {
-			if other, ok := numbers[id]; ok {
+			if other, ok := places[id]; ok {
 				groups.join(int32(i), other)
 			}
 		}

@@ -2,13 +2,15 @@ package store
 
 import "slices"
 
-// Events gives up to n events of a result from offset on, in date order: first
-// day, last day, source, key; the undated last.
+// Events gives up to n events of a result from offset on, in date order: by
+// first day, within a day those imported first, of these by last day, source and
+// key; the undated last. Errors are ErrDamaged and those of a closed library.
 func (l *Library) Events(r *Result, offset, n int) ([]Event, error) {
 	if r.index != l.index {
 		return nil, errOtherLibrary
 	}
-	return window(l.index.events, r.events, offset, n), nil
+	events, err := l.index.records.events(r.events.Window(offset, n))
+	return events, l.fileError(err)
 }
 
 // Quotes gives up to n quotes of a result from offset on, by source, then in
@@ -33,18 +35,27 @@ func window[T any](records []T, numbers []int32, offset, n int) []T {
 // EventPosition gives the place of an event in a result and whether it is in
 // it; if not, the place where it would stand. An unknown id has place 0.
 func (l *Library) EventPosition(r *Result, id string) (pos int, in bool) {
-	return position(r.events, l.index.eventNumbers, id, r.index == l.index)
+	ordinal, ok, err := l.index.records.find(id)
+	if !ok || err != nil || r.index != l.index {
+		return 0, false
+	}
+	return r.events.Place(ordinal), r.events.Has(ordinal)
+}
+
+// DatePosition gives how many events of a result begin before a day: the place
+// of the first that does not. Results of another library have place 0.
+func (l *Library) DatePosition(r *Result, day Day) int {
+	if r.index != l.index {
+		return 0
+	}
+	return r.events.Place(l.index.table.firstFrom(day))
 }
 
 // QuotePosition does for quotes what EventPosition does for events.
 func (l *Library) QuotePosition(r *Result, id string) (pos int, in bool) {
-	return position(r.quotes, l.index.quoteNumbers, id, r.index == l.index)
-}
-
-func position(found []int32, numbers map[string]int32, id string, own bool) (int, bool) {
-	number, ok := numbers[id]
-	if !ok || !own {
+	number, ok := l.index.quoteNumbers[id]
+	if !ok || r.index != l.index {
 		return 0, false
 	}
-	return slices.BinarySearch(found, number)
+	return slices.BinarySearch(r.quotes, number)
 }

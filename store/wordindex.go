@@ -120,19 +120,25 @@ type numbers struct{ from, to int32 }
 func (x *wordIndex) pattern(t term) ([]numbers, bool) {
 	var pattern []numbers
 	for i, w := range t.words {
-		from := sort.SearchStrings(x.words, w)
-		to := from
-		if i == len(t.words)-1 && t.prefix() {
-			to += sort.Search(len(x.words)-from, func(i int) bool { return !strings.HasPrefix(x.words[from+i], w) })
-		} else if from < len(x.words) && x.words[from] == w {
-			to++
-		}
-		if from == to {
+		found := x.matching(w, i == len(t.words)-1 && t.prefix())
+		if found.from == found.to {
 			return nil, false
 		}
-		pattern = append(pattern, numbers{int32(from), int32(to)})
+		pattern = append(pattern, found)
 	}
 	return pattern, len(pattern) > 0
+}
+
+// matching gives the numbers of a word, or of all that start with it.
+func (x *wordIndex) matching(w string, prefix bool) numbers {
+	from := sort.SearchStrings(x.words, w)
+	to := from
+	if prefix {
+		to += sort.Search(len(x.words)-from, func(i int) bool { return !strings.HasPrefix(x.words[from+i], w) })
+	} else if from < len(x.words) && x.words[from] == w {
+		to++
+	}
+	return numbers{int32(from), int32(to)}
 }
 
 // follows tells whether a row holds the pattern, word after word.

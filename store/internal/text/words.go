@@ -64,6 +64,9 @@ func inWord(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.M, unicode.N) || joiner(r)
 }
 
+// Parts tells whether a character stands between words, wherever it is.
+func Parts(r rune) bool { return !inWord(r) }
+
 // joiner tells invisible characters that may stand inside a word.
 func joiner(r rune) bool {
 	return r == '\u00AD' || '\u200B' <= r && r <= '\u200D' || r == '\u2060'

@@ -42,6 +42,40 @@ func (c *Coder) End() error {
 	return c.err
 }
 
+// Failed tells whether reading has come upon something invalid.
+func (c *Coder) Failed() bool { return c.err != nil }
+
+// Fail says that what was read is invalid.
+func (c *Coder) Fail() { c.fail() }
+
+// Uint codes a number that is not negative, as a uvarint.
+func (c *Coder) Uint(n *uint64) {
+	if !c.reading {
+		c.bytes = binary.AppendUvarint(c.bytes, *n)
+		return
+	}
+	v, size := binary.Uvarint(c.bytes)
+	if size <= 0 {
+		c.fail()
+		v, size = 0, 0
+	}
+	*n, c.bytes = v, c.bytes[size:]
+}
+
+// Put writes the bytes of a string, without their number.
+func (c *Coder) Put(s string) { c.bytes = append(c.bytes, s...) }
+
+// Take reads what Put wrote.
+func (c *Coder) Take(n uint64) string {
+	if n > uint64(len(c.bytes)) {
+		c.fail()
+		return ""
+	}
+	s := string(c.bytes[:n])
+	c.bytes = c.bytes[n:]
+	return s
+}
+
 func (c *Coder) fail() {
 	c.err = ErrInvalid
 	c.bytes = nil
