@@ -1,0 +1,82 @@
+package seed
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"fieldbrief/seed/dataset"
+	"fieldbrief/store"
+)
+
+// DataOptions say how a data set is imported. The zero value keeps what the
+// library has and the file does not.
+type DataOptions struct {
+	Source   string                                               // id of the source; "" for one by the file's name
+	Replace  bool                                                 // events that are not in the file are removed
+	Reject   func(dataset.Reject)                                 // called with each row that is no event; may be nil
+	Progress func(stage store.Stage, rows int, read, total int64) // rows done, and bytes read of all; may be nil
+}
+
+// DataOutcome accounts for a data set: its rows by what became of them.
+type DataOutcome struct {
+	Source store.Source
+	Format dataset.Format
+	Rows   dataset.Summary
+	Change store.DataSetChange
+}
+
+// ImportData puts a data set (UCDP GED or ACLED, plain or packed) into the
+// library at path, which is published once all of it is in. Rows that are no
+// events are handed to opts.Reject and leave the others alone. Errors:
+// dataset.ErrUnknown and *dataset.MissingColumnsError for a file that is none,
+// those of reading, and the library's.
+func ImportData(ctx context.Context, path, name string, r io.Reader, opts DataOptions) (out DataOutcome, err error) {
+	file, err := dataset.Open(name, r, dataset.Options{Source: opts.Source})
+	if err != nil {
+		return out, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	out.Source, out.Format = file.Source(), file.Format()
+	into := store.DataSetOptions{Replace: opts.Replace}
+	if opts.Progress != nil {
+		into.Progress = func(stage store.Stage, rows int) {
+			read, total := file.Progress()
+			opts.Progress(stage, rows, read, total)
+		}
+	}
+	err = publish(ctx, path, 0, func(e *store.Edition) (err error) {
+		out.Change, err = e.PutDataSet(ctx, &out.Source, into, func(add func([]store.Row) error) (err error) {
+			out.Rows, err = file.Read(ctx, sink{add, opts.Reject})
+			out.Source.SHA256 = out.Rows.SHA256
+			return err
+		})
+		return err
+	})
+	return out, err
+}
+
+// sink hands the records of a data set to the library.
+type sink struct {
+	add    func([]store.Row) error
+	reject func(dataset.Reject)
+}
+
+func (s sink) Events(records []dataset.Record) error {
+	rows := make([]store.Row, len(records))
+	for i := range records {
+		r := &records[i]
+		r.Event.Original = make([]store.Field, len(r.Original))
+		for j, f := range r.Original {
+			r.Event.Original[j] = store.Field(f)
+		}
+		rows[i] = store.Row{Event: r.Event, Actors: r.Actors, Province: r.Province}
+	}
+	return s.add(rows)
+}
+
+func (s sink) Reject(r dataset.Reject) {
+	if s.reject != nil {
+		s.reject(r)
+	}
+}
