@@ -18,33 +18,52 @@ const inputCap = 32 << 20
 
 func (a *app) importCommand() *cobra.Command {
 	var force bool
+	var data dataFlags
 	cmd := &cobra.Command{
 		Use:   "import PATH… | -",
-		Short: "Take in briefing files, or attach articles to their briefings",
+		Short: "Take in briefing files and data sets, or attach articles to their briefings",
 		Long: `Take in briefing files (YAML, format: fieldbrief/1), or attach the articles
 that briefings rest on: plain text or a saved web page, known by its digest or
 by the passages found in it. From then on the reader shows the article itself.
+UCDP GED and ACLED tables (CSV, plain, gzip or zip) go in row by row: rows are
+added, or take the place of those with the same id; events that are not in the
+file stay unless --replace names their source.
 "-" reads standard input. What is refused is named, what is good goes in.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			return a.importFiles(cmd.Context(), paths, force)
+			return a.importFiles(cmd.Context(), paths, force, data)
 		},
 	}
 	cmd.Flags().BoolVar(&force, "force", false, "attach an article although citations are not found in it")
+	cmd.Flags().StringVar(&data.name, "name", "", "the `ID` under which a data set is kept (default: by its file's name)")
+	cmd.Flags().StringVar(&data.replace, "replace", "", "the `SOURCE` that a data set takes the place of: what is not in the file is removed")
+	cmd.Flags().StringVar(&data.rejects, "rejects", "", "write the rows of a data set that are refused to `FILE`, as CSV")
+	cmd.MarkFlagsMutuallyExclusive("name", "replace")
 	return cmd
 }
 
-func (a *app) importFiles(ctx context.Context, paths []string, force bool) error {
+func (a *app) importFiles(ctx context.Context, paths []string, force bool, flags dataFlags) error {
 	var inputs []seed.Input
 	refused := false
 	for _, path := range paths {
-		data, err := a.read(path)
+		data, bad, err := a.take(ctx, path, flags)
+		refused = refused || bad
+		if err == nil && data == nil {
+			continue
+		}
+		var exit *exitError
+		if errors.As(err, &exit) || ctx.Err() != nil {
+			return err
+		}
 		if err != nil {
 			a.say("%v", err)
 			refused = true
 			continue
 		}
 		inputs = append(inputs, seed.Input{Name: path, Data: data})
+	}
+	if len(inputs) == 0 {
+		return partRefused(refused)
 	}
 	outcomes, err := seed.Import(ctx, a.path(), inputs, force)
 	if err != nil {
@@ -59,23 +78,53 @@ func (a *app) importFiles(ctx context.Context, paths []string, force bool) error
 		a.report(outcome)
 		refused = refused || outcome.Err != nil
 	}
+	return partRefused(refused)
+}
+
+func partRefused(refused bool) error {
 	if refused {
 		return &exitError{exitPartRefused, nil}
 	}
 	return nil
 }
 
-// read reads a file, or standard input for "-".
-func (a *app) read(path string) ([]byte, error) {
-	in := a.in
-	if path != "-" {
-		file, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		in = file
+// take opens a file, or standard input for "-". A data set is imported at once,
+// and leaves no data.
+func (a *app) take(ctx context.Context, path string, flags dataFlags) (data []byte, refused bool, err error) {
+	file, err := a.input(path)
+	if err != nil {
+		return nil, false, err
 	}
+	defer file.Close()
+	is, in := asData(file)
+	if is {
+		refused, err = a.importData(ctx, path, in, flags)
+		return nil, refused, err
+	}
+	data, err = readWhole(path, in)
+	return data, false, err
+}
+
+// input opens a file, or standard input for "-".
+func (a *app) input(path string) (io.ReadCloser, error) {
+	if path == "-" {
+		return io.NopCloser(a.in), nil
+	}
+	return os.Open(path)
+}
+
+// read reads a briefing or an article.
+func (a *app) read(path string) ([]byte, error) {
+	file, err := a.input(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return readWhole(path, file)
+}
+
+// readWhole reads a briefing or an article.
+func readWhole(path string, in io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(in, inputCap+1))
 	if err != nil {
 		return nil, err

@@ -11,10 +11,12 @@ import (
 // ends in /... for all below. Packages not named here import none.
 var allowed = map[string][]string{
 	"fieldbrief/cmd/fieldbrief":  {"fieldbrief/tui", "fieldbrief/tui/background", "fieldbrief/seed", "fieldbrief/seed/...", "fieldbrief/store"},
+	"fieldbrief/cmd/fieldbench":  {"fieldbrief/seed", "fieldbrief/store"},
 	"fieldbrief/tui":             {"fieldbrief/store", "fieldbrief/tui/..."},
 	"fieldbrief/seed":            {"fieldbrief/store", "fieldbrief/seed/..."},
 	"fieldbrief/seed/briefing":   {"fieldbrief/store", "fieldbrief/seed/gazetteer"},
 	"fieldbrief/seed/article":    {"fieldbrief/store", "fieldbrief/seed/gazetteer"},
+	"fieldbrief/seed/dataset":    {"fieldbrief/store", "fieldbrief/seed/gazetteer"},
 	"fieldbrief/seed/gazetteer":  {"fieldbrief/store"},
 	"fieldbrief/store":           {"fieldbrief/store/internal/..."},
 	"fieldbrief/store/internal/": {"fieldbrief/store/internal/..."},
