@@ -57,7 +57,7 @@ func (p *parser) acledDate() (store.Date, error) {
 	switch wholeText(p.value(acledPrecision)) {
 	case "2":
 		d := p.edtf(day.add(-precisionDays), day.add(precisionDays), "")
-		d.Note = p.text.join("time precision 2: within a week of ", day.String())
+		d.Note = join(&p.text, "time precision 2: within a week of ", day.String())
 		return d, nil
 	case "3":
 		first, last := day, day
@@ -100,20 +100,17 @@ func interClass(inter string) (actor, beside class) {
 // acledCites gives the row as a citation of each outlet that it names.
 func (p *parser) acledCites(key string) []store.Citation {
 	outlets := p.value(acledSource)
-	cites := p.cites.list(strings.Count(outlets, ";") + 1)
-	n := 0
+	cites := p.cites.room(strings.Count(outlets, ";") + 1)
 	for rest := outlets; rest != ""; {
 		var outlet string
 		outlet, rest, _ = strings.Cut(rest, ";")
 		if outlet = strings.TrimSpace(outlet); outlet != "" {
-			cites[n] = store.Citation{Source: p.source, Record: key, Outlet: outlet}
-			n++
+			cites = append(cites, store.Citation{Source: p.source, Record: key, Outlet: outlet})
 		}
 	}
-	if n == 0 {
-		cites[0] = store.Citation{Source: p.source, Record: key}
-		n = 1
+	if len(cites) == 0 {
+		cites = append(cites, store.Citation{Source: p.source, Record: key})
 	}
 	p.hold(acledSource)
-	return cites[:n]
+	return cites
 }

@@ -46,6 +46,13 @@ type discard struct{}
 func (discard) Events([]Record) error { return nil }
 func (discard) Reject(Reject)         {}
 
+type recycle struct{ discard }
+
+func (recycle) Events(records []Record) error {
+	Recycle(records)
+	return nil
+}
+
 func report(b *testing.B, text string) {
 	b.SetBytes(int64(len(text)))
 	b.ReportMetric(float64(benchmarkRows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
@@ -57,9 +64,9 @@ func BenchmarkSplit(b *testing.B) {
 	text := generated(benchmarkRows)
 	b.ReportAllocs()
 	for b.Loop() {
-		s := newSplitter(strings.NewReader(text), ',')
+		s, m := newSplitter(strings.NewReader(text), ','), &memory{}
 		for {
-			if _, err := s.next(); err == io.EOF {
+			if _, err := s.next(m); err == io.EOF {
 				break
 			}
 		}
@@ -74,7 +81,7 @@ func BenchmarkParse(b *testing.B) {
 	s := newSplitter(strings.NewReader(text), ',')
 	var chunks []chunk
 	for {
-		c, err := s.next()
+		c, err := s.next(&memory{})
 		if err == io.EOF {
 			break
 		}
@@ -94,13 +101,24 @@ func BenchmarkParse(b *testing.B) {
 	report(b, text)
 }
 
+// BenchmarkRead keeps nothing and gives nothing back.
 func BenchmarkRead(b *testing.B) {
+	benchmarkRead(b, discard{})
+}
+
+// BenchmarkReadRecycled gives the records back, as a library does that has
+// written them down.
+func BenchmarkReadRecycled(b *testing.B) {
+	benchmarkRead(b, recycle{})
+}
+
+func benchmarkRead(b *testing.B, sink Sink) {
 	text := generated(benchmarkRows)
 	for _, workers := range []int{1, 2} {
 		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				sum, err := Read(context.Background(), "bench.csv", strings.NewReader(text), Options{Workers: workers}, discard{})
+				sum, err := Read(context.Background(), "bench.csv", strings.NewReader(text), Options{Workers: workers}, sink)
 				if err != nil || sum.Events != benchmarkRows {
 					b.Fatalf("%+v, %v", sum, err)
 				}

@@ -11,11 +11,13 @@
 // event_id_cnty), its kind the data set's own term, its citation the row with
 // the news items that the row itself names. Figures are taken as they stand,
 // also where they contradict one another; an empty field, NA, NaN, NULL and \N
-// are unknown, which is not zero. Text passes store.Printable. Bytes that are
-// no UTF-8 are taken for Windows-1252.
+// are unknown, which is not zero. Text passes store.Printable. Text is UTF-8 or
+// UTF-16; bytes that are neither are taken for Windows-1252. Fields are parted by
+// commas, semicolons (then with decimal commas, too) or tabs. Of columns that a
+// copy has under other names, HXL tags in the row below tell some.
 //
 // A row that cannot be an event (no key, no date, a figure that is no number,
-// too few fields) is rejected with its number and the reason, and reading goes
+// too few fields, more than a MiB of text) is rejected with its number and the reason, and reading goes
 // on. Of rows with one key in a file, the first stands and the others are
 // rejected: which of them is right, the file does not say.
 package dataset
@@ -101,7 +103,7 @@ func open(in *input, opts Options) (*File, error) {
 	}
 	l := findLayout(sample)
 	if l == nil {
-		return nil, in.failed(ErrUnknown)
+		return nil, in.failed(fmt.Errorf("%s: %w", seen(sample), ErrUnknown))
 	}
 	if missing := l.missing(); missing != nil {
 		return nil, &MissingColumnsError{Name: in.name, Format: l.format, Columns: missing}
@@ -113,11 +115,30 @@ func open(in *input, opts Options) (*File, error) {
 	return &File{input: in, layout: l, source: source(l.format, in.name, opts.Source), opts: opts}, nil
 }
 
+// seen says what a file begins with that is no data set.
+func seen(sample []byte) string {
+	switch trimmed := bytes.TrimSpace(sample); {
+	case len(trimmed) == 0:
+		return "the file is empty"
+	case trimmed[0] == '<':
+		return "the file is a web page, perhaps one that asks to log in"
+	case bytes.HasPrefix(trimmed, []byte("PAR1")):
+		return "the file is in Parquet, not CSV"
+	}
+	const most = 80
+	row := []rune(printable(strings.Join(firstRecord(sample[:min(len(sample), 4*most)], ','), ", ")))
+	if len(row) > most {
+		row = append(row[:most], '…')
+	}
+	return fmt.Sprintf("the first row is %q", string(row))
+}
+
 // slashOrder finds out what dates such as 1/2/1997 mean in a file: by a day
-// above 12 where the sample has one, else as such files are known to have them.
+// above 12 where the sample has one, else as such files are known to have them
+// (a spreadsheet that writes semicolons writes days first).
 func (l *layout) slashOrder(sample []byte) dayOrder {
 	order := monthFirst
-	if l.upper {
+	if l.upper || l.comma == ';' {
 		order = dayFirst
 	}
 	place := l.place[acledDate]
@@ -126,13 +147,13 @@ func (l *layout) slashOrder(sample []byte) dayOrder {
 	}
 	var fields []string
 	start := 0
-	for _, end := range recordEnds(sample, l.comma, false) {
-		fields, _ = cutFields(string(sample[start:end]), l.comma, fields[:0])
+	for _, end := range recordEnds(nil, sample, l.comma, false) {
+		fields, _, _ = cutter{comma: l.comma}.cut(string(sample[start:end]), fields[:0])
 		start = end
 		if place >= len(fields) {
 			continue
 		}
-		switch a, b, _, ok := slashParts(strings.TrimSpace(fields[place])); {
+		switch a, b, ok := slashParts(strings.TrimSpace(fields[place])); {
 		case ok && a > 12:
 			return dayFirst
 		case ok && b > 12:

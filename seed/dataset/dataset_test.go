@@ -20,6 +20,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"fieldbrief/seed/dataset"
+	"fieldbrief/store"
 )
 
 func gzipped(text string) []byte {
@@ -237,9 +238,9 @@ func TestText(t *testing.T) {
 // Columns of no known name stay, under a name of their own where they have none.
 func TestOtherColumns(t *testing.T) {
 	r := readOne(t, "a.csv", ",id,date_start,date_end,side_a,side_b,country,best,My Column\n7,1,2020-01-01,2020-01-01,A,B,Elbonia,1,x\n")
-	want := []dataset.Field{{Name: "column 1", Value: "7"}, {Name: "country", Value: "Elbonia"}, {Name: "My Column", Value: "x"}}
-	if !slices.Equal(r.Original, want) {
-		t.Errorf("%v", r.Original)
+	want := []store.Field{{Name: "column 1", Value: "7"}, {Name: "country", Value: "Elbonia"}, {Name: "My Column", Value: "x"}}
+	if !slices.Equal(r.Event.Original, want) {
+		t.Errorf("%v", r.Event.Original)
 	}
 }
 

@@ -17,7 +17,16 @@ func (c civil) valid() bool {
 }
 
 func monthDays(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
 }
 
 func (c civil) time() time.Time {
@@ -61,16 +70,18 @@ const (
 )
 
 // parseDay reads the forms of date that UCDP and ACLED files have, a time of
-// day after it ignored: 2022-06-30, 30 June 2022, 30-Jun-2022, 6/30/2022. Of
-// slash dates with a two-digit year, the year is the one given beside it.
+// day after it ignored: 2022-06-30, 2022/6/30, 30 June 2022, June 30, 2022,
+// 30-Jun-22, 30jun2022, 6/30/2022, 30.06.2022. Of two digits the year is the one
+// given beside the date; where none is given, 46 to 99 are of the 20th century:
+// the data sets begin in 1946.
 func parseDay(s string, order dayOrder, year string) (civil, bool) {
 	if c, ok := parseISO(s); ok {
 		return c, c.valid()
 	}
-	if c, ok := parseSlashes(s, order, year); ok {
+	if c, ok := parseNumbers(s, order, year); ok {
 		return c, c.valid()
 	}
-	c, ok := parseNamedMonth(s)
+	c, ok := parseNamedMonth(s, year)
 	return c, ok && c.valid()
 }
 
@@ -84,41 +95,76 @@ func parseISO(s string) (civil, bool) {
 	return civil{y, m, d}, ok1 && ok2 && ok3
 }
 
-// slashParts gives the three numbers of a date with slashes.
-func slashParts(s string) (a, b, year int, ok bool) {
+// dateNumbers gives the three numbers of a date without names, and what stands
+// between them.
+func dateNumbers(s string) (parts [3]string, separator byte, ok bool) {
 	s, _, _ = strings.Cut(s, " ")
-	first, rest, ok1 := strings.Cut(s, "/")
-	second, third, ok2 := strings.Cut(rest, "/")
-	if !ok1 || !ok2 || len(first) > 2 || len(second) > 2 || len(third) != 4 && len(third) != 2 {
-		return 0, 0, 0, false
+	s, _, _ = strings.Cut(s, "T")
+	at := strings.IndexAny(s, "/.-")
+	if at < 0 {
+		return parts, 0, false
 	}
-	a, ok1 = digits(first)
-	b, ok2 = digits(second)
-	year, ok = digits(third)
-	return a, b, year, ok && ok1 && ok2
+	separator = s[at]
+	list := strings.Split(s, s[at:at+1])
+	if len(list) != 3 {
+		return parts, 0, false
+	}
+	for _, part := range list {
+		if n, ok := digits(part); !ok || n < 0 || len(part) > 4 {
+			return parts, 0, false
+		}
+	}
+	return [3]string(list), separator, true
 }
 
-func parseSlashes(s string, order dayOrder, year string) (civil, bool) {
-	a, b, y, ok := slashParts(s)
+// slashParts gives the first two numbers of a date of which either may be the
+// month.
+func slashParts(s string) (a, b int, ok bool) {
+	parts, separator, ok := dateNumbers(s)
+	if !ok || separator == '.' || len(parts[0]) > 2 || len(parts[1]) > 2 || len(parts[2]) == 3 {
+		return 0, 0, false
+	}
+	a, _ = digits(parts[0])
+	b, _ = digits(parts[1])
+	return a, b, true
+}
+
+func parseNumbers(s string, order dayOrder, year string) (civil, bool) {
+	parts, separator, ok := dateNumbers(s)
 	if !ok {
 		return civil{}, false
 	}
-	if y < 100 {
-		whole, ok := digits(wholeText(year))
-		if !ok || len(year) < 4 || whole%100 != y {
-			return civil{}, false
-		}
-		y = whole
+	if len(parts[0]) == 4 {
+		parts[0], parts[2] = parts[2], parts[0]
+	} else if order == monthFirst && separator != '.' {
+		parts[0], parts[1] = parts[1], parts[0]
 	}
-	if order == monthFirst {
-		a, b = b, a
-	}
-	return civil{y, b, a}, true
+	d, _ := digits(parts[0])
+	m, _ := digits(parts[1])
+	y, ok := wholeYear(parts[2], year)
+	return civil{y, m, d}, ok && len(parts[0]) <= 2 && len(parts[1]) <= 2
 }
 
-func parseNamedMonth(s string) (civil, bool) {
-	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == ',' })
-	if len(words) < 3 {
+// wholeYear reads the year of a date, which may have two digits of the year
+// that is given beside it.
+func wholeYear(s, year string) (int, bool) {
+	y, ok := digits(s)
+	if !ok || len(s) == 4 {
+		return y, ok
+	}
+	if year == "" && y < 46 {
+		return 2000 + y, len(s) == 2
+	}
+	if year == "" {
+		return 1900 + y, len(s) == 2
+	}
+	full, ok := whole(year)
+	return full, ok && len(s) == 2 && full%100 == y
+}
+
+func parseNamedMonth(s, year string) (civil, bool) {
+	words := dateWords(s)
+	if words[2] == "" {
 		return civil{}, false
 	}
 	if _, ok := digits(words[0]); !ok { // June 30, 2022
@@ -126,9 +172,24 @@ func parseNamedMonth(s string) (civil, bool) {
 	}
 	d, ok1 := digits(words[0])
 	m, ok2 := monthNumber(words[1])
-	y, ok3 := digits(words[2])
-	return civil{y, m, d}, ok1 && ok2 && ok3 && len(words[2]) == 4
+	y, ok3 := wholeYear(words[2], year)
+	return civil{y, m, d}, ok1 && ok2 && ok3
 }
+
+// dateWords gives the first three runs of digits or of letters.
+func dateWords(s string) (words [3]string) {
+	for i := range words {
+		s = strings.TrimLeft(s, " -,./")
+		n := 0
+		for n < len(s) && strings.IndexByte(" -,./", s[n]) < 0 && isDigit(s[n]) == isDigit(s[0]) {
+			n++
+		}
+		words[i], s = s[:n], s[n:]
+	}
+	return words
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func monthNumber(name string) (int, bool) {
 	for m := time.January; m <= time.December; m++ {
@@ -167,7 +228,7 @@ func (p *parser) edtf(first, last civil, asPrinted string) store.Date {
 	case first.day == 1 && last == (civil{first.year, first.month, monthDays(first.year, first.month)}):
 		d.EDTF = p.isoDay(first, asPrinted)[:7]
 	default:
-		d.EDTF = p.text.join(p.isoDay(first, asPrinted), "/", p.isoDay(last, ""))
+		d.EDTF = join(&p.text, p.isoDay(first, asPrinted), "/", p.isoDay(last, ""))
 	}
 	return d
 }

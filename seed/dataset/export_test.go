@@ -11,7 +11,7 @@ func ReadAlone(f *File, sink Sink) (Summary, error) {
 	var summary Summary
 	keys, p, s := newKeySet(), newParser(f.layout, f.source.ID), newSplitter(f.input.text, f.layout.comma)
 	for {
-		c, err := s.next()
+		c, err := s.next(&memory{})
 		if errors.Is(err, io.EOF) {
 			return summary, nil
 		}

@@ -62,7 +62,7 @@ func checkRecord(t *testing.T, r dataset.Record) {
 		}
 	}
 	texts := []string{e.Title, e.Summary, e.Place, e.Kind, r.Key}
-	for _, f := range r.Original {
+	for _, f := range r.Event.Original {
 		texts = append(texts, f.Value)
 	}
 	for _, text := range texts {

@@ -107,8 +107,9 @@ const (
 	none       = column(maxColumns - 1)
 )
 
-// A schema is what the reader knows of a format's columns: their names, former
-// names after a |, and which are needed.
+// A schema is what the reader knows of a format's columns: their names, after a
+// | other names (former ones, those that a shapefile cuts to ten letters, HXL
+// tags), and which are needed.
 type schema struct {
 	format  Format
 	columns [maxColumns]string
@@ -118,16 +119,17 @@ type schema struct {
 var ucdpSchema = schema{
 	format: UCDP,
 	columns: [maxColumns]string{
-		ucdpID: "id", ucdpYear: "year", ucdpType: "type_of_violence",
+		ucdpID: "id|#event+id", ucdpYear: "year", ucdpType: "type_of_violence|type_of_vi",
 		ucdpConflictOld: "conflict_dset_id", ucdpConflict: "conflict_new_id",
 		ucdpDyadOld: "dyad_dset_id", ucdpDyad: "dyad_new_id", ucdpDyadName: "dyad_name",
-		ucdpSideAOld: "side_a_dset_id", ucdpSideAID: "side_a_new_id", ucdpSideA: "side_a",
-		ucdpSideBOld: "side_b_dset_id", ucdpSideBID: "side_b_new_id", ucdpSideB: "side_b",
-		ucdpArticle: "source_article", ucdpOffice: "source_office", ucdpSourceDate: "source_date", ucdpHeadline: "source_headline",
-		ucdpPlace: "where_coordinates", ucdpDescription: "where_description", ucdpAdmin1: "adm_1",
-		ucdpLatitude: "latitude", ucdpLongitude: "longitude", ucdpGeometry: "geom_wkt",
-		ucdpCountry: "country", ucdpPrecision: "date_prec", ucdpStart: "date_start", ucdpEnd: "date_end",
-		ucdpBest: "best", ucdpHigh: "high", ucdpLow: "low",
+		ucdpSideAOld: "side_a_dset_id", ucdpSideAID: "side_a_new_id", ucdpSideA: "side_a|#group+name+first",
+		ucdpSideBOld: "side_b_dset_id", ucdpSideBID: "side_b_new_id", ucdpSideB: "side_b|#group+name+second",
+		ucdpArticle: "source_article|source_art", ucdpOffice: "source_office|source_off",
+		ucdpSourceDate: "source_date|source_dat", ucdpHeadline: "source_headline|source_hea",
+		ucdpPlace: "where_coordinates|where_coor", ucdpDescription: "where_description|where_desc", ucdpAdmin1: "adm_1|#adm1+name",
+		ucdpLatitude: "latitude|#geo+lat", ucdpLongitude: "longitude|#geo+lon", ucdpGeometry: "geom_wkt",
+		ucdpCountry: "country|#country+name", ucdpPrecision: "date_prec", ucdpStart: "date_start|#date+start", ucdpEnd: "date_end|#date+end",
+		ucdpBest: "best|#affected+killed", ucdpHigh: "high", ucdpLow: "low",
 	},
 	needed: []column{ucdpID, ucdpStart, ucdpEnd, ucdpSideA, ucdpSideB, ucdpCountry, ucdpBest},
 }
@@ -175,6 +177,7 @@ type layout struct {
 	comma byte
 	names []string        // as the file writes them, one for each column
 	place [maxColumns]int // of a known column in the file, -1 where it has none
+	last  int             // the last column that the reader knows
 	order dayOrder
 	plain bool // there is no header row: the columns stand as UCDP orders them
 	upper bool // names in capitals: ACLED's Africa files up to version 7
@@ -191,6 +194,9 @@ func findLayout(sample []byte) *layout {
 	for _, comma := range []byte{',', ';', '\t'} {
 		names := firstRecord(sample, comma)
 		header := columnKeys(names)
+		if tags := secondRecord(sample, comma); isHXL(tags) && len(tags) == len(names) {
+			header = append(header, columnKeys(tags)...) // for names that are not the data set's
+		}
 		for _, s := range []*schema{&ucdpSchema, &acledSchema} {
 			if n := s.signature(header); n > found {
 				best, found = newLayout(s, comma, names, header), n
@@ -204,9 +210,13 @@ func findLayout(sample []byte) *layout {
 	return best
 }
 
+func secondRecord(sample []byte, comma byte) []string {
+	return firstRecord(sample[recordEnd(sample, comma, true):], comma)
+}
+
 func firstRecord(sample []byte, comma byte) []string {
 	n := recordEnd(sample, comma, true)
-	fields, _ := cutFields(string(sample[:n]), comma, nil)
+	fields, _, _ := cutter{comma: comma}.cut(string(sample[:n]), nil)
 	return fields
 }
 
@@ -234,6 +244,10 @@ func newLayout(s *schema, comma byte, names, header []string) *layout {
 		if s.columns[c] != "" {
 			l.place[c] = s.find(header, column(c))
 		}
+		if l.place[c] >= len(names) {
+			l.place[c] -= len(names)
+		}
+		l.last = max(l.last, l.place[c])
 	}
 	if i := l.place[s.needed[0]]; i >= 0 {
 		l.upper = l.names[i] == strings.ToUpper(l.names[i])
@@ -273,17 +287,21 @@ func ucdpOrder() []string {
 
 // isHXL tells the row of hashtags that copies on the Humanitarian Data Exchange
 // have under the header (https://hxlstandard.org).
+// An index column that was added before them has a number.
 func isHXL(fields []string) bool {
-	tags := 0
-	for _, f := range fields {
+	tags, others := 0, 0
+	for i, f := range fields {
 		switch {
 		case strings.HasPrefix(f, "#"):
 			tags++
-		case strings.TrimSpace(f) != "":
+		case strings.TrimSpace(f) == "":
+		case i > 0:
 			return false
+		default:
+			others++
 		}
 	}
-	return tags > 0
+	return tags > 2*others
 }
 
 // isHeader tells the header row itself, which stands in mid-file where files

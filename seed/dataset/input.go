@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,6 +15,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -62,22 +64,58 @@ func openInput(name string, r io.Reader) (*input, error) {
 	if err != nil {
 		return nil, errors.Join(in.failed(err), in.close())
 	}
-	in.text = bufio.NewReaderSize(unpacked, sampleSize)
-	if bom, _ := in.text.Peek(2); isUTF16(bom) {
-		utf8 := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(in.text)
-		in.text = bufio.NewReaderSize(utf8, sampleSize)
-	}
-	if bom, _ := in.text.Peek(len(utf8BOM)); bytes.Equal(bom, utf8BOM) {
-		in.text.Discard(len(utf8BOM)) // peeked, so it cannot fail
-	}
+	in.text = asText(unpacked)
 	return in, nil
+}
+
+// asText gives what r holds as UTF-8 with a line feed at each line's end,
+// without the marks that spreadsheets set before the header.
+func asText(r io.Reader) *bufio.Reader {
+	text := bufio.NewReaderSize(r, sampleSize)
+	if start, _ := text.Peek(4); isUTF16(start) {
+		order := unicode.LittleEndian
+		if start[0] == 0 {
+			order = unicode.BigEndian
+		}
+		text = bufio.NewReaderSize(unicode.UTF16(order, unicode.UseBOM).NewDecoder().Reader(text), sampleSize)
+	}
+	if mark, _ := text.Peek(len(utf8BOM)); bytes.Equal(mark, utf8BOM) {
+		text.Discard(len(utf8BOM)) // peeked, so it cannot fail
+	}
+	if start, _ := text.Peek(sampleSize); bytes.IndexByte(start, '\n') < 0 && bytes.IndexByte(start, '\r') >= 0 {
+		text = bufio.NewReaderSize(oldMac{text}, sampleSize)
+	}
+	if start, _ := text.Peek(len("sep=,\r\n")); len(start) > 5 && bytes.HasPrefix(start, []byte("sep=")) {
+		if n := bytes.IndexByte(start, '\n') + 1; n > 0 {
+			text.Discard(n) // Excel does not count this line as a row
+		}
+	}
+	return text
+}
+
+// oldMac makes a line feed of each carriage return, the line end that Excel
+// writes as "CSV (Macintosh)".
+type oldMac struct{ r io.Reader }
+
+func (m oldMac) Read(p []byte) (int, error) {
+	n, err := m.r.Read(p)
+	for i, b := range p[:n] {
+		if b == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
 }
 
 // failed says what is wrong with the file as such.
 func (in *input) failed(err error) error {
 	name := store.Printable(in.name)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Errorf("%s: the file breaks off: fetch it again (%w)", name, err)
+	case errors.As(err, &corrupt), errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrFormat):
+		return fmt.Errorf("%s: the file is damaged: fetch it again (%w)", name, err)
 	}
 	return fmt.Errorf("%s: %w", name, err)
 }
@@ -101,9 +139,20 @@ func (in *input) sum() (string, error) {
 
 var utf8BOM = []byte("\ufeff")
 
-func isGzip(head []byte) bool  { return bytes.HasPrefix(head, []byte{0x1f, 0x8b}) }
-func isZip(head []byte) bool   { return bytes.HasPrefix(head, []byte("PK\x03\x04")) }
-func isUTF16(head []byte) bool { return string(head) == "\xff\xfe" || string(head) == "\xfe\xff" }
+func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte{0x1f, 0x8b}) }
+func isZip(head []byte) bool  { return bytes.HasPrefix(head, []byte("PK\x03\x04")) }
+
+// isUTF16 tells UTF-16 by its byte order mark or, since tables begin with ASCII,
+// by every other byte being 0.
+func isUTF16(head []byte) bool {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return true
+	case len(head) < 4:
+		return false
+	}
+	return head[0] == 0 && head[2] == 0 && head[1] != 0 && head[3] != 0 || head[1] == 0 && head[3] == 0 && head[0] != 0 && head[2] != 0
+}
 
 // counter counts the bytes that pass.
 type counter struct {
@@ -220,6 +269,8 @@ func theCSV(files []*zip.File) (*zip.File, error) {
 		}
 	}
 	switch {
+	case slices.Contains(names, "xl/workbook.xml"):
+		return nil, errors.New("this is an Excel workbook: save its sheet as CSV and import that file")
 	case len(tables) == 1:
 		return tables[0], nil
 	case len(plain) == 1:

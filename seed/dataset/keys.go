@@ -12,6 +12,9 @@ type keySet struct {
 	prefixes map[string]uint32
 	pages    map[page]uint64
 	others   map[string]struct{} // keys that are no such number
+
+	at   page // the page that was used last, with its bits: keys follow one another
+	bits uint64
 }
 
 type page struct {
@@ -41,13 +44,19 @@ func (k *keySet) add(key string) bool {
 		p = uint32(len(k.prefixes))
 		k.prefixes[strings.Clone(prefix)] = p
 	}
-	where, bit := page{p, number / 64}, uint64(1)<<(number%64)
-	bits := k.pages[where]
-	if bits&bit != 0 {
-		return false
+	k.turn(page{p, number / 64})
+	bit := uint64(1) << (number % 64)
+	held = k.bits&bit != 0
+	k.bits |= bit
+	return !held
+}
+
+// turn turns to a page.
+func (k *keySet) turn(to page) {
+	if to != k.at {
+		k.pages[k.at] = k.bits
+		k.at, k.bits = to, k.pages[to]
 	}
-	k.pages[where] = bits | bit
-	return true
 }
 
 // splitKey parts a key into a short text and a number without leading zeros.
@@ -68,14 +77,20 @@ func splitKey(key string) (prefix string, number uint64, ok bool) {
 
 // dropRepeated turns the records whose key the file has had into rejects.
 func (k *keySet) dropRepeated(b *batch) {
-	first := len(b.rejects)
-	b.records = slices.DeleteFunc(b.records, func(r Record) bool {
-		if k.add(r.Key) {
-			return false
+	first, kept := len(b.rejects), 0
+	for i := range b.records {
+		r := &b.records[i]
+		if !k.add(r.Key) {
+			b.rejects = append(b.rejects, Reject{Row: r.Row, Line: r.line, Key: strings.Clone(r.Key), Reason: "this id stands in an earlier row already; that row stays"})
+			continue
 		}
-		b.rejects = append(b.rejects, Reject{Row: r.Row, Line: r.line, Key: r.Key, Reason: "this id stands in an earlier row already; that row stays"})
-		return true
-	})
+		if kept != i {
+			b.records[kept] = *r
+		}
+		kept++
+	}
+	clear(b.records[kept:])
+	b.records = b.records[:kept]
 	if len(b.rejects) > first {
 		slices.SortStableFunc(b.rejects, func(x, y Reject) int { return x.Row - y.Row })
 	}

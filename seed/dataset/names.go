@@ -53,11 +53,12 @@ func (n *names) country(printed string) *country {
 	if c, ok := n.countries[printed]; ok {
 		return c
 	}
+	printed = strings.Clone(printed)
 	c := &country{name: gazetteer.Country(printed), provinces: map[string]*province{}, sides: map[string][]string{}}
 	for i := range c.actors {
 		c.actors[i] = make(map[string][]meaning)
 	}
-	n.countries[strings.Clone(printed)] = c
+	n.countries[printed] = c
 	return c
 }
 

@@ -28,14 +28,7 @@ type parser struct {
 	behind   []*store.Actor // the parties' actors
 	above    []*store.Actor // the actors those belong to
 
-	text    textSlab
-	party   slab[store.Party]
-	actors  slab[*store.Actor]
-	cites   slab[store.Citation]
-	number  slab[int]
-	degrees slab[float64]
-	tolls   slab[store.Toll]
-	origin  slab[Field]
+	*memory // of the batch
 }
 
 func newParser(l *layout, source string) *parser {
@@ -44,7 +37,9 @@ func newParser(l *layout, source string) *parser {
 
 // read makes a batch of a chunk.
 func (p *parser) read(c chunk) batch {
-	b := batch{records: make([]Record, 0, len(c.ends))}
+	p.memory = c.memory
+	p.memory.start(len(c.ends), len(p.layout.names))
+	b := batch{memory: c.memory, records: c.memory.records}
 	start, line := 0, c.line
 	for i, end := range c.ends {
 		record := c.text[start:end]
@@ -59,14 +54,14 @@ func (p *parser) read(c chunk) batch {
 // nothing closes has drawn further lines into the row, only its first line is
 // lost: the others are read on their own.
 func (p *parser) row(b *batch, text string, row, line int) {
-	if strings.Trim(text, "\r\n") == "" || row == 1 && !p.layout.plain {
+	if text[0] <= '\r' && strings.Trim(text, "\r\n") == "" || row == 1 && !p.layout.plain {
 		if row > 1 {
 			b.skipped++
 		}
 		return
 	}
-	var closed bool
-	p.fields, closed = cutFields(text, p.layout.comma, p.fields[:0])
+	var closed, plain bool
+	p.fields, closed, plain = cutter{p.layout.comma, &p.text}.cut(text, p.fields[:0])
 	whole := closed && p.fits()
 	first := strings.IndexByte(text, '\n') + 1
 	if !whole && first > 0 && first < len(text) {
@@ -75,6 +70,8 @@ func (p *parser) row(b *batch, text string, row, line int) {
 		return
 	}
 	switch {
+	case len(text) >= maxRecord && text[len(text)-1] != '\n':
+		p.reject(b, row, line, fmt.Sprintf("it is longer than %d MiB", maxRecord>>20))
 	case isHXL(p.fields):
 		b.skipped++
 	case !closed:
@@ -84,7 +81,7 @@ func (p *parser) row(b *batch, text string, row, line int) {
 	case p.layout.isHeader(p.fields):
 		b.skipped++
 	default:
-		p.clean(text)
+		p.clean(plain)
 		p.translate(b, row, line)
 	}
 }
@@ -92,19 +89,23 @@ func (p *parser) row(b *batch, text string, row, line int) {
 // again reads lines that a row has wrongly taken in.
 func (p *parser) again(b *batch, text string, row, line int) {
 	start := 0
-	for _, end := range recordEnds([]byte(text), p.layout.comma, true) {
+	for _, end := range recordEnds(nil, []byte(text), p.layout.comma, true) {
 		p.row(b, text[start:end], row, line)
 		line += strings.Count(text[start:end], "\n")
 		start = end
 	}
 }
 
-// fits tells whether the row has a field for each column; empty ones beyond
-// them do no harm.
+// fits tells whether the row has a field for each column. Empty ones beyond
+// them do no harm, and Excel leaves out empty ones at a row's end; those that the
+// reader needs must be there.
 func (p *parser) fits() bool {
 	n := len(p.layout.names)
 	for len(p.fields) > n && strings.TrimSpace(p.fields[len(p.fields)-1]) == "" {
 		p.fields = p.fields[:len(p.fields)-1]
+	}
+	for len(p.fields) < n && len(p.fields) > p.layout.last {
+		p.fields = append(p.fields, "")
 	}
 	return len(p.fields) == n
 }
@@ -119,8 +120,9 @@ func (p *parser) reject(b *batch, row, line int, reason string) {
 
 func (p *parser) translate(b *batch, row, line int) {
 	clear(p.held)
-	b.records = append(b.records, Record{Row: row, line: line})
+	b.records = append(b.records, Record{})
 	r := &b.records[len(b.records)-1]
+	r.Row, r.line, r.memory = row, line, p.memory
 	record := p.ucdp
 	if p.layout.format == ACLED {
 		record = p.acled
@@ -130,23 +132,23 @@ func (p *parser) translate(b *batch, row, line int) {
 		p.reject(b, row, line, err.Error())
 		return
 	}
-	r.Event.ID = p.text.join(p.source, "/", r.Key)
+	r.Event.ID = join(&p.text, p.source, "/", r.Key)
 	r.Event.Confidence = store.Sure
-	r.Original = p.original()
+	r.Event.Original = p.original()
 }
 
 // original gives what the row has in the columns that are not held elsewhere.
-func (p *parser) original() []Field {
+func (p *parser) original() []store.Field {
 	n := 0
 	for i, f := range p.fields {
 		if f != "" && !p.held[i] {
 			n++
 		}
 	}
-	list := p.origin.list(n)[:0]
+	list := p.memory.original.room(n)
 	for i, f := range p.fields {
 		if f != "" && !p.held[i] {
-			list = append(list, Field{p.layout.names[i], f})
+			list = append(list, store.Field{Name: p.layout.names[i], Value: f})
 		}
 	}
 	return list
@@ -177,38 +179,35 @@ func (p *parser) holdIf(c column, same bool) {
 }
 
 // clean brings every field of the row into the form in which it is kept.
-func (p *parser) clean(row string) {
-	plain := isPlain(row)
+func (p *parser) clean(plain bool) {
 	for i, f := range p.fields {
-		if f == "" {
-			continue
+		if f != "" && (!plain || mayChange(f)) {
+			p.fields[i] = tidy(f, plain)
 		}
-		if f[0] <= ' ' || f[len(f)-1] <= ' ' {
-			f = strings.TrimSpace(f)
-		}
-		if !plain {
-			f = printable(f)
-		}
-		if len(f) > 1 && f[0] == '\'' && strings.IndexByte("=+-@\t\r", f[1]) >= 0 {
-			f = f[1:] // the guard that CSV exports set before what a spreadsheet takes for a formula
-		}
-		if isUnknown(f) {
-			f = ""
-		}
-		p.fields[i] = f
 	}
 }
 
-// isPlain tells text in which the sanitiser would change nothing, the row's
-// own line end set aside.
-func isPlain(row string) bool {
-	row = strings.TrimRight(row, "\r\n")
-	for i := range len(row) {
-		if c := row[i]; c < ' ' || c >= 0x7F {
-			return false
-		}
+// mayChange tells plain text of which tidy may change something by its ends.
+func mayChange(f string) bool {
+	switch f[0] {
+	case ' ', '\'', 'N', 'n', '\\':
+		return true
 	}
-	return true
+	return f[len(f)-1] == ' '
+}
+
+func tidy(f string, plain bool) string {
+	f = strings.TrimSpace(f)
+	if !plain && !isStill(f) {
+		f = printable(f)
+	}
+	if len(f) > 1 && f[0] == '\'' && strings.IndexByte("=+-@\t\r", f[1]) >= 0 {
+		f = f[1:] // the guard that CSV exports set before what a spreadsheet takes for a formula
+	}
+	if isUnknown(f) {
+		return ""
+	}
+	return f
 }
 
 func printable(s string) string {
@@ -239,17 +238,34 @@ func wholeText(s string) string {
 	return s
 }
 
+// pointed gives a number with a decimal point. Where semicolons part the
+// fields, it may have a comma.
+func (p *parser) pointed(s string) string {
+	if p.layout.comma == ';' && strings.IndexByte(s, ',') >= 0 {
+		return strings.Replace(s, ",", ".", 1)
+	}
+	return s
+}
+
+// whole reads a number in that form or without a fraction.
+func whole(s string) (int, bool) {
+	if n, ok := digits(s); ok {
+		return n, ok
+	}
+	return digits(wholeText(s))
+}
+
 // count reads a number of dead, nil where it is unknown.
 func (p *parser) count(c column) (*int, error) {
 	s := p.value(c)
 	if s == "" {
 		return nil, nil
 	}
-	n, ok := digits(wholeText(s))
+	n, ok := whole(p.pointed(s))
 	if !ok {
 		return nil, p.wrong(c, "no whole number")
 	}
-	return p.number.value(n), nil
+	return p.numbers.value(n), nil
 }
 
 // toll gives the dead as the row counts them, nil where it gives no figure.
@@ -292,11 +308,37 @@ func (p *parser) angle(c column, limit float64) (float64, error) {
 	if s == "" {
 		return math.NaN(), nil
 	}
-	n, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(math.Abs(n) <= limit) {
+	n, ok := decimal(p.pointed(s))
+	if !ok || !(math.Abs(n) <= limit) {
 		return 0, p.wrong(c, fmt.Sprintf("not between -%v and %v degrees", limit, limit))
 	}
 	return n, nil
+}
+
+// tens are the powers of ten that a float holds exactly.
+var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// decimal reads a number with or without sign and fraction. Of fifteen digits or
+// fewer both they and the power of ten are exact, so that one division gives the
+// nearest float; what is written in another way is left to strconv.
+func decimal(s string) (float64, bool) {
+	unsigned := strings.TrimPrefix(s, "-")
+	n, point := 0, len(unsigned)
+	for i := range len(unsigned) {
+		switch c := unsigned[i]; {
+		case c == '.' && point == len(unsigned) && i > 0:
+			point = i + 1
+		case c < '0' || c > '9' || i >= len(tens):
+			n, err := strconv.ParseFloat(s, 64)
+			return n, err == nil
+		default:
+			n = 10*n + int(c-'0')
+		}
+	}
+	if unsigned != s {
+		n = -n
+	}
+	return float64(n) / tens[len(unsigned)-point], unsigned != ""
 }
 
 // day reads a date that must be there.
@@ -315,7 +357,7 @@ func (p *parser) day(c, year column) (civil, error) {
 // slashHint says in which order the file's dates are read, where a date would
 // be one in the other order.
 func (p *parser) slashHint(s string) string {
-	a, b, _, ok := slashParts(s)
+	a, b, ok := slashParts(s)
 	switch {
 	case ok && a > 12 && b <= 12:
 		return ", for months stand before days in this file"

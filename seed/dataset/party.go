@@ -9,10 +9,8 @@ func (p *parser) begin(r *Record, c *country) {
 }
 
 func (p *parser) end(r *Record) {
-	r.Event.Actors = p.party.list(len(p.involved))
-	copy(r.Event.Actors, p.involved)
-	r.Actors = p.actors.list(len(p.behind) + len(p.above))
-	copy(r.Actors[copy(r.Actors, p.behind):], p.above)
+	r.Event.Actors = append(p.parties.room(len(p.involved)), p.involved...)
+	r.Actors = append(append(p.actors.room(len(p.behind)+len(p.above)), p.behind...), p.above...)
 	p.above = p.above[:0]
 }
 
@@ -78,5 +76,5 @@ func (p *parser) title(what, a, b, where string) string {
 		parts = append(parts, where)
 	}
 	p.parts = parts
-	return p.text.join(parts...)
+	return join(&p.text, parts...)
 }

@@ -10,26 +10,36 @@ import (
 	"fieldbrief/store"
 )
 
-// A Record is one row as an event, with all that it refers to. Its text is cut
-// from larger blocks, which stay in memory as long as any part of it: clone
-// what is kept for long.
+// A Record is one row as an event, with all that it refers to. Its parts are
+// cut from larger blocks, which stay in memory as long as any part of it: clone
+// what is kept for long, and see Recycle.
 type Record struct {
 	Row      int             // as a spreadsheet counts it: from 1, the header included
-	Event    store.Event     // its id is source/key
+	Event    store.Event     // its id is source/key; Original has what no other field holds, in the file's order
 	Key      string          // the data set's own id
 	Actors   []*store.Actor  // those of Event.Actors in their order, then their affiliations
 	Province *store.Province // that of Event.Province, nil where there is none
-	Original []Field         // what the record does not hold in another place, in the file's order
 
-	line int
+	line   int
+	memory *memory
 }
 
-// Actors and provinces are shared by many records and must not be changed. One
-// of a new spelling comes as a new value with the same id; its aliases then
-// hold the name as printed.
+// Actors and provinces are shared by many records and must not be changed: one
+// printed name has one pointer in each of the goroutines that read, so that what
+// is worked out for it can be kept by pointer. One of a new spelling comes as a
+// new value with the same id; its aliases then hold the name as printed.
 
-// A Field is a column of the file and what the row has in it.
-type Field struct{ Name, Value string }
+// Recycle gives back records when nothing of them is in use any more, not even
+// a part of a text: later rows are read into the same memory. They are all that
+// Sink.Events was given at once. It may be called from any goroutine, during
+// Events or later, and spares most of the work of the garbage collector. Actors
+// and provinces stay as they are.
+func Recycle(records []Record) {
+	if len(records) > 0 {
+		m := records[0].memory
+		m.shelf.put(m)
+	}
+}
 
 // A Reject is a row that became no event.
 type Reject struct {
@@ -58,8 +68,8 @@ func (r Reject) String() string {
 // A Sink takes what a file gives, in the order of its rows. Read calls it from
 // its own goroutine.
 type Sink interface {
-	// Events takes some hundred records at a time; they are the sink's to
-	// keep. An error ends the reading.
+	// Events takes some hundred records at a time; they are the sink's, to keep
+	// or to Recycle. An error ends the reading.
 	Events([]Record) error
 	Reject(Reject)
 }
@@ -75,6 +85,7 @@ type Summary struct {
 
 // batch is what one chunk gives.
 type batch struct {
+	memory  *memory // of the records
 	records []Record
 	rejects []Reject
 	skipped int
@@ -100,6 +111,7 @@ func (f *File) Read(ctx context.Context, sink Sink) (Summary, error) {
 				sink.Reject(r)
 			}
 			if len(b.records) == 0 {
+				b.memory.shelf.put(b.memory)
 				continue
 			}
 			if err := sink.Events(b.records); err != nil {
@@ -171,13 +183,14 @@ func (p pipeline) stop(cancel context.CancelFunc) {
 // cut hands the chunks to the workers, and their results, in order, to Read.
 func (f *File) cut(ctx context.Context, jobs chan<- job, results chan<- chan batch) error {
 	s := newSplitter(f.input.text, f.layout.comma)
+	shelf := make(shelf, 3*f.opts.Workers+2) // as many as are under way
 	for {
-		c, err := s.next()
+		c, err := s.next(shelf.take())
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("after row %d: %w", s.row-1, err)
 		}
 		result := make(chan batch, 1)
 		select {

@@ -111,7 +111,7 @@ func describe(r dataset.Record) string {
 	for _, c := range e.Cites {
 		line("cite", "%s|%s|%s|%s|%s", c.Source, c.Record, c.Outlet, c.Date, c.Headline)
 	}
-	for _, f := range r.Original {
+	for _, f := range r.Event.Original {
 		line("  "+f.Name, "%s", f.Value)
 	}
 	return b.String()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -14,10 +15,11 @@ const (
 
 // A chunk is a run of whole records (RFC 4180).
 type chunk struct {
-	text string
-	ends []int // where each record ends in text, its line end included
-	row  int   // the first record's number, counted from 1, the header included
-	line int   // the line it starts on, counted from 1
+	memory *memory
+	text   string
+	ends   []int // where each record ends in text, its line end included
+	row    int   // the first record's number, counted from 1, the header included
+	line   int   // the line it starts on, counted from 1
 }
 
 // A splitter cuts CSV text into chunks. It reads each byte once and never
@@ -25,8 +27,9 @@ type chunk struct {
 type splitter struct {
 	r     io.Reader
 	comma byte
-	buf   []byte
+	rest  []byte // read already, of the next chunk
 	eof   bool
+	long  bool // the last record was cut off: what follows up to the line end is its
 	row   int
 	line  int
 }
@@ -35,39 +38,61 @@ func newSplitter(r io.Reader, comma byte) *splitter {
 	return &splitter{r: r, comma: comma, row: 1, line: 1}
 }
 
-// next gives the next chunk; io.EOF after the last one.
-func (s *splitter) next() (chunk, error) {
+// next gives the next chunk, which lies in m; io.EOF after the last one.
+func (s *splitter) next(m *memory) (chunk, error) {
+	m.rows = append(m.rows[:0], s.rest...)
 	for size := chunkSize; ; size += chunkSize {
-		if err := s.fill(size); err != nil {
+		if err := s.fill(m, size); err != nil {
+			s.row += len(recordEnds(nil, m.rows, s.comma, false))
 			return chunk{}, err
 		}
-		if len(s.buf) == 0 {
+		if s.long && !s.skip(m) {
+			size -= chunkSize
+			continue
+		}
+		if len(m.rows) == 0 {
 			return chunk{}, io.EOF
 		}
-		if ends := recordEnds(s.buf, s.comma, s.eof); len(ends) > 0 {
-			return s.cut(ends), nil
+		if m.ends = recordEnds(m.ends[:0], m.rows, s.comma, s.eof); len(m.ends) > 0 {
+			return s.cut(m), nil
 		}
 	}
 }
 
-// cut takes the records off the buffer.
-func (s *splitter) cut(ends []int) chunk {
-	n := ends[len(ends)-1]
-	c := chunk{text: string(s.buf[:n]), ends: ends, row: s.row, line: s.line}
-	s.row += len(ends)
-	s.line += bytes.Count(s.buf[:n], []byte{'\n'})
-	s.buf = append(s.buf[:0], s.buf[n:]...)
+// skip drops what is left of a record that was cut off. It tells whether that
+// was all of it.
+func (s *splitter) skip(m *memory) bool {
+	n := bytes.IndexByte(m.rows, '\n') + 1
+	if s.long = n == 0 && !s.eof; s.long {
+		m.rows = m.rows[:0]
+		return false
+	}
+	if n == 0 {
+		n = len(m.rows)
+	} else {
+		s.line++
+	}
+	m.rows = append(m.rows[:0], m.rows[n:]...)
+	return true
+}
+
+// cut takes the whole records.
+func (s *splitter) cut(m *memory) chunk {
+	n := m.ends[len(m.ends)-1]
+	s.rest = append(s.rest[:0], m.rows[n:]...)
+	c := chunk{memory: m, text: view(m.rows[:n]), ends: m.ends, row: s.row, line: s.line}
+	s.row += len(c.ends)
+	s.line += strings.Count(c.text, "\n")
+	s.long = !strings.HasSuffix(c.text, "\n") && !(s.eof && len(s.rest) == 0)
 	return c
 }
 
-// fill reads on until the buffer holds size bytes or the text is at its end.
-func (s *splitter) fill(size int) error {
-	if cap(s.buf) < size {
-		s.buf = append(make([]byte, 0, size), s.buf...)
-	}
-	for len(s.buf) < size && !s.eof {
-		n, err := s.r.Read(s.buf[len(s.buf):size])
-		s.buf = s.buf[:len(s.buf)+n]
+// fill reads on until the memory holds size bytes or the text is at its end.
+func (s *splitter) fill(m *memory, size int) error {
+	m.rows = slices.Grow(m.rows, max(0, size-len(m.rows)))
+	for len(m.rows) < size && !s.eof {
+		n, err := s.r.Read(m.rows[len(m.rows):size])
+		m.rows = m.rows[:len(m.rows)+n]
 		if errors.Is(err, io.EOF) {
 			s.eof = true
 		} else if err != nil {
@@ -79,9 +104,8 @@ func (s *splitter) fill(size int) error {
 
 // recordEnds finds the ends of the records that are whole in buf; at the end
 // of the text the last one needs no line end. What cannot be a record is cut
-// at its first line end.
-func recordEnds(buf []byte, comma byte, eof bool) []int {
-	ends := make([]int, 0, len(buf)/512+1)
+// at its first line end, a line that cannot be one after maxRecord bytes.
+func recordEnds(ends []int, buf []byte, comma byte, eof bool) []int {
 	for start := 0; start < len(buf); {
 		n := recordEnd(buf[start:], comma, eof)
 		if n == 0 && len(buf)-start >= maxRecord {
@@ -165,37 +189,4 @@ func indexQuote[T []byte | string](s T) int {
 		return bytes.IndexByte(s, '"')
 	}
 	return -1
-}
-
-// cutFields cuts a record into its fields, which it appends to fields, and
-// tells whether every quotation mark is closed.
-func cutFields(record string, comma byte, fields []string) ([]string, bool) {
-	record = strings.TrimSuffix(strings.TrimSuffix(record, "\n"), "\r")
-	for {
-		if record == "" || record[0] != '"' {
-			n := strings.IndexByte(record, comma)
-			if n < 0 {
-				return append(fields, record), true
-			}
-			fields, record = append(fields, record[:n]), record[n+1:]
-			continue
-		}
-		n := closingQuote(record[1:], comma)
-		if n < 0 {
-			return append(fields, record), false
-		}
-		fields = append(fields, unquote(record[1:1+n]))
-		if record = record[n+2:]; record == "" {
-			return fields, true
-		}
-		record = record[1:]
-	}
-}
-
-// unquote makes one mark of every doubled one.
-func unquote(s string) string {
-	if strings.IndexByte(s, '"') < 0 {
-		return s
-	}
-	return strings.ReplaceAll(s, `""`, `"`)
 }

@@ -6,8 +6,19 @@ import (
 	"fieldbrief/store"
 )
 
-// violence gives UCDP's terms for its numbers of type_of_violence.
-var violence = map[string]string{"1": "State-based violence", "2": "Non-state violence", "3": "One-sided violence"}
+// violence gives UCDP's terms for its numbers of type_of_violence, "" where it
+// is neither of them.
+func violence(number string) string {
+	switch wholeText(number) {
+	case "1":
+		return "State-based violence"
+	case "2":
+		return "Non-state violence"
+	case "3":
+		return "One-sided violence"
+	}
+	return ""
+}
 
 const (
 	sideA = "side a"
@@ -34,8 +45,7 @@ func (p *parser) ucdp(r *Record) error {
 	if err := p.position(e, ucdpLatitude, ucdpLongitude); err != nil {
 		return err
 	}
-	kind := p.value(ucdpType)
-	e.Kind = violence[wholeText(kind)]
+	e.Kind = violence(p.value(ucdpType))
 	p.holdIf(ucdpType, e.Kind != "")
 	e.Place = p.value(ucdpPlace)
 
@@ -57,9 +67,11 @@ func (p *parser) ucdpDate() (store.Date, error) {
 	if err != nil {
 		return store.Date{}, err
 	}
-	last, err := p.day(ucdpEnd, ucdpYear)
-	if err != nil {
-		return store.Date{}, err
+	last := first
+	if p.value(ucdpEnd) != p.value(ucdpStart) {
+		if last, err = p.day(ucdpEnd, ucdpYear); err != nil {
+			return store.Date{}, err
+		}
 	}
 	if last.before(first) {
 		return store.Date{}, refuse("date_end %s is before date_start %s", last, first)
@@ -114,7 +126,7 @@ func (p *parser) ucdpSummary(cites []store.Citation) string {
 		}
 	}
 	p.parts = parts
-	return p.text.joinBy(" · ", parts)
+	return joinBy(&p.text, " · ", parts)
 }
 
 // ucdpCites gives the row as a citation of each news item that it names.
@@ -137,10 +149,10 @@ func (p *parser) ucdpCites(key string) []store.Citation {
 	if len(dates) != len(offices) || len(headlines) != len(offices) {
 		offices, dates, headlines = []string{p.value(ucdpOffice)}, []string{p.value(ucdpSourceDate)}, []string{p.value(ucdpHeadline)}
 	}
-	cites := p.cites.list(len(offices))
-	for i := range cites {
-		cites[i] = store.Citation{Source: p.source, Record: key, Outlet: strings.TrimSpace(offices[i]),
-			Date: strings.TrimSpace(dates[i]), Headline: strings.TrimSpace(headlines[i])}
+	cites := p.cites.room(len(offices))
+	for i, office := range offices {
+		cites = append(cites, store.Citation{Source: p.source, Record: key, Outlet: strings.TrimSpace(office),
+			Date: strings.TrimSpace(dates[i]), Headline: strings.TrimSpace(headlines[i])})
 	}
 	p.hold(ucdpOffice, ucdpSourceDate, ucdpHeadline)
 	return cites
@@ -149,17 +161,15 @@ func (p *parser) ucdpCites(key string) []store.Citation {
 func (p *parser) articles(key, text string) []store.Citation {
 	const between = `";"`
 	if len(text) < 2 || text[0] != '"' {
-		cites := p.cites.list(1)
-		cites[0] = store.Citation{Source: p.source, Record: key, Outlet: text}
-		return cites
+		return append(p.cites.room(1), store.Citation{Source: p.source, Record: key, Outlet: text})
 	}
 	text = strings.TrimSuffix(text[1:], `"`)
-	cites := p.cites.list(strings.Count(text, between) + 1)
-	for i := range cites {
-		item, rest, _ := strings.Cut(text, between)
-		text = rest
-		cites[i] = store.Citation{Source: p.source, Record: key}
-		cites[i].Outlet, cites[i].Date, cites[i].Headline = partArticle(item)
+	cites := p.cites.room(strings.Count(text, between) + 1)
+	for more := true; more; {
+		var item string
+		item, text, more = strings.Cut(text, between)
+		outlet, date, headline := partArticle(item)
+		cites = append(cites, store.Citation{Source: p.source, Record: key, Outlet: outlet, Date: date, Headline: headline})
 	}
 	return cites
 }

@@ -1,6 +1,7 @@
 package dataset_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -173,6 +174,29 @@ func TestUCDPLayouts(t *testing.T) {
 	expect(t, describeEvent(c.records[0]), want)
 }
 
+// Each of ten rows is the same event in a copy of the Humanitarian Data
+// Exchange, with its tags, floats for whole numbers and another order.
+func TestTenRowsOfACopy(t *testing.T) {
+	var rows, copied []row
+	for i := range 10 {
+		day := fmt.Sprintf("2020-02-%02d", i+10)
+		r := clash.with("id", fmt.Sprint(800+i), "where_description", "", "date_start", day, "date_end", "2020-02-19", "year", "2020", "best", fmt.Sprint(i),
+			"low", fmt.Sprint(9-i), "high", "", "type_of_violence", fmt.Sprint(1+i%3), "side_b", []string{"DPR", "NRF", "Civilians"}[i%3],
+			"country", []string{"Ukraine", "Afghanistan"}[i%2], "adm_1", []string{"Donetsk Oblast", "", "Paktya province"}[i%3],
+			"source_headline", "", "date_prec", fmt.Sprint(1+i%5), "where_coordinates", []string{"Kyïv town", "L’Église", "a\nb"}[i%3])
+		rows = append(rows, r)
+		copied = append(copied, r.with("gwnoa", "369.0", "best", r["best"]+".0", "type_of_violence", r["type_of_violence"]+".0", "latitude", "36.50"))
+	}
+	first, _ := read(t, "afg.csv", file(ged22, rows...))
+	second, sum := read(t, "afg.csv", strings.Replace(file(gedHDX, copied...), "\n", "\n,#date+year,,#date+year+start"+strings.Repeat(",", 41)+"#affected+killed,\n", 1))
+	if len(first.records) != 10 || len(second.records) != 10 || sum.Skipped != 1 {
+		t.Fatalf("%+v %s %s", sum, reasons(first), reasons(second))
+	}
+	for i, r := range second.records {
+		expect(t, describeEvent(r), describeEvent(first.records[i]))
+	}
+}
+
 // Candidate 24.0.1 came without a header.
 func TestUCDPWithoutHeader(t *testing.T) {
 	text := file(ged22, clash, clash.with("id", "900002"))
@@ -186,7 +210,7 @@ func TestUCDPWithoutHeader(t *testing.T) {
 }
 
 func describeEvent(r dataset.Record) string {
-	r.Original = nil
+	r.Event.Original = nil
 	return describe(r)
 }
 
@@ -251,7 +275,7 @@ func TestStrayQuotationMark(t *testing.T) {
 		t.Fatalf("rows %s are read; %s", got, reasons(c))
 	}
 	expect(t, reasons(c), "row 4 (id 3): a quotation mark in it is not closed, or a line break stands outside quotation marks")
-	if c.records[2].Original[len(c.records[2].Original)-8].Value != `As"ia` {
-		t.Errorf("%v", c.records[2].Original)
+	if c.records[2].Event.Original[len(c.records[2].Event.Original)-8].Value != `As"ia` {
+		t.Errorf("%v", c.records[2].Event.Original)
 	}
 }

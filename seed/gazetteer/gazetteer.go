@@ -1,6 +1,14 @@
-// Package gazetteer knows the provinces of the countries that briefings tell
-// of: codes, names, spellings, capitals, centroids and their place on a tile
-// map. So far that is Afghanistan.
+// Package gazetteer knows names: those of provinces, countries and actors as
+// articles and data sets write them, so that what all of them tell of one place
+// or one group comes together.
+//
+// Of provinces it holds codes, names, spellings, capitals, centroids and their
+// place on a tile map, so far those of Afghanistan; other countries' units get an
+// id of their own from country and name (Admin1). Of countries it holds the
+// spellings of UCDP and ACLED beside the English short name (Country). Of actors
+// it holds names with the country and the days in which they mean one (Actors):
+// "IS" is ISIS-K in Afghanistan, and "Government of Afghanistan" the Taliban since
+// 16 August 2021.
 //
 // Codes are those of ISO 3166-2 and, beside them, OCHA's current P-codes (an
 // older numbering of the same form is still about, and FIPS 10-4 codes look
