@@ -98,6 +98,10 @@ func (m *Model) act(a action) tea.Cmd {
 		return nil
 	case viewChips:
 		return m.actInChips(a)
+	case viewDate:
+		return m.actInDate(a)
+	case viewNames:
+		return m.actInNames(a)
 	case viewHelp:
 		m.actInHelp(a)
 		return nil
@@ -127,6 +131,12 @@ func (m *Model) actInLists(a action) tea.Cmd {
 		m.moveAcross(a)
 	case actZoom:
 		m.zoom()
+	case actNames:
+		m.openNames()
+	case actDate:
+		m.openDate()
+	case actNextYear, actPreviousYear, actNextMonth, actPreviousMonth:
+		m.goToPeriod(a)
 	case actBack:
 		return m.stepBack()
 	case actOpen, actSource:
@@ -238,6 +248,10 @@ func (m *Model) stepBack() tea.Cmd {
 		m.focus.zoomed = false
 		return nil
 	}
+	if p := m.facetPane(); p != nil && p.names.open {
+		m.endNames(p)
+		return nil
+	}
 	if m.find.undo() {
 		m.say("one filter step back · ctrl-r does it again")
 		return m.search(nil)
@@ -249,7 +263,7 @@ func (m *Model) stepBack() tea.Cmd {
 // actOnFilter carries out what changes the filter from anywhere in the lists.
 func (m *Model) actOnFilter(a action) (cmd tea.Cmd, ok bool) {
 	switch a {
-	case actPickProvince, actPickGroup:
+	case actPickProvince, actPickGroup, actPickSource:
 		return m.openPicker(a), true
 	case actSearch:
 		m.prompt = prompt{input: newInput(m.find.filter.Text), before: m.find.filter, anchor: m.cursors()}
@@ -366,7 +380,7 @@ func (m *Model) actInDetail(a action) tea.Cmd {
 		m.detail.pinned = ref{}
 		m.pane(m.focus.pane).do(map[action]action{actNext: actDown, actPrevious: actUp}[a])
 		m.skipFold(a)
-	case actPickProvince, actPickGroup, actSearch, actChips, actUndo, actRedo, actClear:
+	case actPickProvince, actPickGroup, actPickSource, actSearch, actChips, actUndo, actRedo, actClear:
 		m.close(viewDetail)
 		m.detail.pinned, m.detail.zoomed = ref{}, false
 		return m.actInLists(a)

@@ -3,7 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,16 +12,17 @@ import (
 	"fieldbrief/store"
 )
 
-// onFound takes the answer to a search.
+// onFound takes the answer to a search; what was asked meanwhile goes out.
 func (m *Model) onFound(msg foundMsg) tea.Cmd {
+	m.find.flying = false
 	if msg.seq != m.find.seq {
-		return nil
+		return m.launch()
 	}
 	m.find.answered = msg.seq
 	m.prompt.failed = msg.err
 	if msg.err != nil {
 		m.prompt.commit = false
-		m.find.waiting = nil
+		m.find.waiting, m.find.date = nil, nil
 		m.find.stayBehind()
 		m.complain(msg.err)
 		return nil
@@ -33,7 +34,7 @@ func (m *Model) onFound(msg foundMsg) tea.Cmd {
 		m.say(strings.Join(msg.found.notes, "; "))
 	}
 	m.meetSources()
-	return m.goOn()
+	return tea.Batch(m.goOn(), m.remember())
 }
 
 // complain puts an error into the notice line; an unknown name is explained.
@@ -47,12 +48,11 @@ func (m *Model) say(text string) { m.notice = notice{text: text} }
 func (m *Model) showFound() {
 	f := &m.find.found
 	r := f.result
-	m.actors.set(r.Actors, r.Filter.Choice(store.ByActor))
-	m.provinces.set(r.Provinces, r.Filter.Choice(store.ByProvince))
-	m.events.n, m.events.all, m.events.window = r.Events, r.AllEvents, f.events
-	m.quotes.n, m.quotes.all, m.quotes.window = r.Quotes, r.AllQuotes, f.quotes
-	m.events.to(f.event)
-	m.quotes.to(f.quote)
+	m.actors.set(f.actors)
+	m.provinces.set(f.provinces)
+	m.events.calendar = f.calendar
+	m.events.take(r.Events, r.AllEvents, f.events, f.event)
+	m.quotes.take(r.Quotes, r.AllQuotes, f.quotes, f.quote)
 	m.events.message, m.quotes.message = m.emptyEvents(), m.emptyQuotes()
 	m.chip = max(0, min(m.chip, len(f.chips)-1))
 	if len(f.chips) == 0 {
@@ -70,6 +70,10 @@ func (m *Model) goOn() tea.Cmd {
 	waiting := m.find.waiting
 	m.find.waiting = nil
 	var cmds []tea.Cmd
+	if date := m.find.date; date != nil {
+		m.find.date = nil
+		cmds = append(cmds, dateCmd(m.lib, m.find.found.result, *date))
+	}
 	for _, a := range waiting {
 		m.arrange()
 		cmds = append(cmds, m.act(a))
@@ -101,32 +105,49 @@ func (m *Model) meetSources() {
 }
 
 func (m *Model) onRows(msg rowsMsg) {
-	if msg.asked != m.find.found.result {
-		return
-	}
-	if msg.err != nil {
-		m.complain(msg.err)
-		return
-	}
 	if msg.events != nil {
-		m.events.window = *msg.events
+		m.events.flying = false
+	} else {
+		m.quotes.flying = false
 	}
-	if msg.quotes != nil {
+	switch {
+	case msg.lib != m.lib || msg.asked.of != m.find.found.result:
+	case msg.err != nil:
+		m.complain(msg.err)
+	case msg.events != nil:
+		m.events.window = *msg.events
+	default:
 		m.quotes.window = *msg.quotes
 	}
 }
 
-func (m *Model) onDocument(msg documentMsg) {
-	if msg.seq != m.reader.seq {
-		return
+// onCard shows a card, unless another one is wanted by now.
+func (m *Model) onCard(msg cardMsg) {
+	m.detail.flying = false
+	switch {
+	case msg.seq != m.detail.seq:
+	case msg.lib != m.lib:
+		m.detail.asked = ref{}
+	default:
+		m.detail.show(msg.card)
 	}
-	if msg.err != nil {
-		if errors.Is(msg.err, errNotNamed) {
-			m.say(msg.err.Error())
-		} else {
-			m.complain(msg.err)
-		}
-		return
+}
+
+func (m *Model) onDocument(msg documentMsg) tea.Cmd {
+	switch {
+	case msg.seq != m.reader.seq:
+		return nil
+	case msg.lib != m.lib:
+		return m.read(msg.at)
+	}
+	m.reader.answered = msg.seq
+	switch {
+	case errors.Is(msg.err, errNotNamed):
+		m.say(msg.err.Error())
+		return nil
+	case msg.err != nil:
+		m.complain(msg.err)
+		return nil
 	}
 	m.open(viewReader)
 	m.arrange() // lines are laid out for the place they get
@@ -134,13 +155,18 @@ func (m *Model) onDocument(msg documentMsg) {
 	if msg.query != "" {
 		m.reader.search(msg.query)
 	}
+	return nil
 }
 
 // onPlaced puts the cursor on the record that was jumped to; one that the
 // filter keeps out is shown on its card alone.
 func (m *Model) onPlaced(msg placedMsg) {
+	if msg.seq != m.reader.seq {
+		return
+	}
+	m.reader.answered = msg.seq
 	switch {
-	case msg.seq != m.reader.seq:
+	case msg.lib != m.lib:
 		return
 	case !msg.listed:
 		m.openUnseen(msg.of)
@@ -157,8 +183,11 @@ func (m *Model) onPlaced(msg placedMsg) {
 }
 
 func (m *Model) onNames(msg namesMsg) tea.Cmd {
-	if msg.seq != m.picker.seq {
+	switch {
+	case msg.seq != m.picker.seq:
 		return nil
+	case msg.lib != m.lib:
+		return namesCmd(m.lib, msg.seq, m.find.found.result, m.picker.facet)
 	}
 	m.picker.take(msg.names)
 	if m.picker.waiting {
@@ -187,6 +216,18 @@ func (m *Model) onReopened(msg reopenedMsg) tea.Cmd {
 	return tea.Batch(again, m.search(m.typed()), m.reread())
 }
 
+// remember lets the choice of sources be kept, one at a time so that the last one
+// stays; what is only typed so far is none.
+func (m *Model) remember() tea.Cmd {
+	k := &m.kept
+	chosen := m.find.filter.Choice(store.BySource).Chosen
+	if m.opts.Remember == nil || k.flying || m.opened(viewSearch) || m.find.pending() || slices.Equal(chosen, k.sources) {
+		return nil
+	}
+	k.sources, k.flying = chosen, true
+	return rememberCmd(m.opts.Remember, slices.Clone(chosen))
+}
+
 // emptyEvents says what stands in place of events where none pass.
 func (m *Model) emptyEvents() []string {
 	r := m.find.found.result
@@ -207,7 +248,7 @@ func passing(quotes int) string {
 	if quotes == 1 {
 		return "1 quote does"
 	}
-	return strconv.Itoa(quotes) + " quotes do"
+	return grouped(quotes) + " quotes do"
 }
 
 // wayOut names the parts of the filter that leave nothing, and the keys that

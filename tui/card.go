@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fieldbrief/store"
+	"fieldbrief/tui/internal/cells"
 )
 
 // A tone says what a piece of a card is; the theme gives it its style.
@@ -33,6 +34,7 @@ type piece struct {
 type field struct {
 	label  string
 	pieces []piece
+	column int // width of the labels, where they are wider than a card's own
 }
 
 // A card is everything a record says, ready to be laid out.
@@ -43,7 +45,7 @@ type card struct {
 }
 
 func (c *card) add(label string, pieces ...piece) {
-	c.fields = append(c.fields, field{label, pieces})
+	c.fields = append(c.fields, field{label: label, pieces: pieces})
 }
 
 // addText adds a field of the record's own text, unless that is empty.
@@ -55,7 +57,7 @@ func (c *card) addText(label, text string, t tone) {
 
 // newCard reads a record and what it refers to; count is what the panes know
 // of an actor or province.
-func newCard(lib records, of ref, count store.Count, actors func() []store.Actor) card {
+func newCard(lib records, of ref, count store.Count) card {
 	c := card{of: of}
 	found := false
 	switch of.kind {
@@ -64,7 +66,7 @@ func newCard(lib records, of ref, count store.Count, actors func() []store.Actor
 	case store.QuoteRecord:
 		found = c.quote(lib, of.id)
 	case store.ActorRecord:
-		found = c.actor(lib, of.id, count, actors)
+		found = c.actor(lib, of.id, count)
 	case store.ProvinceRecord:
 		found = c.province(lib, of.id, count)
 	}
@@ -84,7 +86,7 @@ func (c *card) event(lib records, id string) bool {
 	c.add("", piece{c.title, toneStrong})
 	c.addText("", e.Summary, toneText)
 	c.date("date", e.Date, "not dated by the source")
-	c.place(e)
+	c.place(lib, e)
 	c.addText("kind", e.Kind, toneText)
 	c.parties(e.Actors)
 	c.toll(lib, "killed", e.Killed)
@@ -93,7 +95,27 @@ func (c *card) event(lib records, id string) bool {
 	c.confidence(e.Confidence)
 	c.cites(lib, "cited", e.Cites)
 	c.addText("id", e.ID, toneDim)
+	c.original(e.Original)
 	return true
+}
+
+// original adds what the row of a data set has beside, column by column.
+func (c *card) original(row []store.Field) {
+	if len(row) == 0 {
+		return
+	}
+	widest := labelWidth - 1
+	for _, f := range row {
+		widest = max(widest, cells.Width(printable(f.Name)))
+	}
+	c.add("", piece{"\nThe row as the data set has it", toneDim})
+	for _, f := range row {
+		value := piece{strings.TrimSpace(store.PrintableText(f.Value)), toneText}
+		if value.text == "" {
+			value = piece{"empty", toneDim}
+		}
+		c.fields = append(c.fields, field{label: printable(f.Name), pieces: []piece{value}, column: widest + 1})
+	}
 }
 
 func (c *card) date(label string, d store.Date, missing string) {
@@ -113,7 +135,7 @@ func (c *card) date(label string, d store.Date, missing string) {
 	c.add(label, pieces...)
 }
 
-func (c *card) place(e store.Event) {
+func (c *card) place(lib records, e store.Event) {
 	var pieces []piece
 	if place := printable(e.Place); place != "" {
 		pieces = append(pieces, piece{place, toneText})
@@ -123,7 +145,7 @@ func (c *card) place(e store.Event) {
 		if len(pieces) > 0 {
 			name = ", " + name
 		}
-		pieces = append(pieces, piece{name, toneText}, piece{"  " + printable(e.Province.Code), toneDim})
+		pieces = append(pieces, piece{name, toneText}, piece{"  " + provinceOf(lib, e.Province), toneDim})
 	}
 	if e.Lat != nil && e.Lon != nil {
 		pieces = append(pieces, piece{fmt.Sprintf("  %.4f, %.4f", *e.Lat, *e.Lon), toneDim})
@@ -132,6 +154,16 @@ func (c *card) place(e store.Event) {
 		pieces = []piece{{"not given", toneDim}}
 	}
 	c.add("place", pieces...)
+}
+
+// provinceOf tells a province from others of its name: by its code, else by its
+// country.
+func provinceOf(lib records, r *store.ProvinceRef) string {
+	if r.Code != "" {
+		return printable(r.Code)
+	}
+	p, _ := lib.Province(r.ID)
+	return printable(p.Country)
 }
 
 func (c *card) parties(parties []store.Party) {
@@ -239,7 +271,7 @@ func actorName(lib records, id string) string {
 	return printable(id)
 }
 
-func (c *card) actor(lib records, id string, count store.Count, actors func() []store.Actor) bool {
+func (c *card) actor(lib records, id string, count store.Count) bool {
 	a, ok := lib.Actor(id)
 	if !ok {
 		return false
@@ -254,7 +286,7 @@ func (c *card) actor(lib records, id string, count store.Count, actors func() []
 		c.add("belongs to", piece{actorName(lib, a.Affiliation), toneActor})
 	}
 	var members []string
-	for _, other := range actors() {
+	for _, other := range lib.Actors() {
 		if other.Affiliation == id {
 			members = append(members, printable(other.Name))
 		}
@@ -264,7 +296,7 @@ func (c *card) actor(lib records, id string, count store.Count, actors func() []
 	}
 	c.addText("remark", a.Remark, toneText)
 	c.counts(count)
-	c.cites(lib, "named in", a.Cites)
+	c.namedIn(lib, a.Cites, count)
 	c.addText("id", a.ID, toneDim)
 	return true
 }
@@ -302,7 +334,7 @@ func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return grouped(n) + " " + noun + "s"
 }
 
 func (c *card) province(lib records, id string, count store.Count) bool {
@@ -323,8 +355,16 @@ func (c *card) province(lib records, id string, count store.Count) bool {
 		c.add("centre", piece{fmt.Sprintf("%.2f, %.2f", p.Lat, p.Lon), toneDim})
 	}
 	c.counts(count)
-	c.cites(lib, "named in", p.Cites)
+	c.namedIn(lib, p.Cites, count)
 	return true
+}
+
+// namedIn adds the passages that name an actor or a province. Those of data sets
+// are named by their rows alone, which the events list.
+func (c *card) namedIn(lib records, cites []store.Citation, count store.Count) {
+	if len(cites) > 0 || count.AllEvents+count.AllQuotes == 0 {
+		c.cites(lib, "named in", cites)
+	}
 }
 
 // cites adds the passages and rows a record rests on, source by source.
@@ -344,6 +384,10 @@ func (c *card) cites(lib records, label string, cites []store.Citation) {
 		case i > 0:
 			text = "\n" + text
 		}
+		if i >= mostRows && cite.Paragraph == 0 {
+			pieces = append(pieces, piece{"\nand " + plural(len(cites)-i, "other row"), toneDim})
+			break
+		}
 		pieces = append(pieces, piece{text, toneText})
 		if i+1 == len(cites) || cites[i+1].Source != cite.Source || cite.Paragraph == 0 {
 			pieces = append(pieces, piece{"  " + sourceTitle(lib, cite.Source), toneDim})
@@ -352,6 +396,9 @@ func (c *card) cites(lib records, label string, cites []store.Citation) {
 	}
 	c.add(label, pieces...)
 }
+
+// mostRows is how many rows of a data set are named one by one.
+const mostRows = 20
 
 // apart leaves out all but the first citation in a paragraph; rows of a data set
 // stay.
@@ -377,10 +424,13 @@ func citeText(c store.Citation) string {
 		return "¶" + strconv.Itoa(c.Paragraph)
 	}
 	var parts []string
-	for _, s := range []string{c.Record, c.Outlet, c.Date, c.Headline} {
+	for _, s := range []string{c.Outlet, c.Date, c.Headline} {
 		if s = printable(s); s != "" {
 			parts = append(parts, s)
 		}
+	}
+	if record := printable(c.Record); record != "" {
+		parts = append(parts, "record "+record)
 	}
 	if parts == nil {
 		return "the source"

@@ -16,11 +16,15 @@ type chip struct {
 }
 
 // newChips names the clauses of a filter.
-func newChips(lib records, f store.Filter, clauses []store.Clause) []chip {
+func newChips(lib records, r *store.Result, clauses []store.Clause) []chip {
 	var chips []chip
+	f := r.Filter
 	seen := make(map[store.Facet]bool)
 	for _, c := range clauses {
 		label := clauseLabel(lib, c)
+		if c.Facet == store.ByProvince {
+			label += elsewhere(r.Provinces, c.Value)
+		}
 		switch {
 		case c.Excluded:
 			label = "not " + label
@@ -35,6 +39,16 @@ func newChips(lib records, f store.Filter, clauses []store.Clause) []chip {
 		chips = append(chips, chip{c, label})
 	}
 	return chips
+}
+
+// elsewhere names the country of a province whose name stands in another one
+// too.
+func elsewhere(provinces []store.Count, id string) string {
+	at := slices.IndexFunc(provinces, func(c store.Count) bool { return c.ID == id })
+	if at < 0 || !slices.ContainsFunc(provinces, func(c store.Count) bool { return c.Name == provinces[at].Name && c.ID != id }) {
+		return ""
+	}
+	return ", " + printable(provinces[at].Group)
 }
 
 func facetsWithValues() []store.Facet {

@@ -30,8 +30,10 @@ type query struct {
 	filter store.Filter
 	typed  *store.Filter // names and words being typed, laid over filter
 	anchor anchor        // records the cursors stay with
-	rows   int           // how many rows to bring around them
-	known  []string      // sources seen before; nil when none were looked at yet
+	events int           // how many rows to bring on either side of them: what is seen, the rest follows
+	quotes int
+	known  []string  // sources seen before; nil when none were looked at yet
+	whole  wholeSpan // as it is known
 }
 
 func searchCmd(ctx context.Context, lib Library, q query) tea.Cmd {
@@ -59,31 +61,53 @@ func answer(ctx context.Context, lib Library, q query) (found, error) {
 	if f.result, err = lib.Search(ctx, f.filter); err != nil {
 		return f, err
 	}
-	all := f.result
-	if !f.filter.Equal(store.Filter{Sources: f.filter.Sources}) {
-		if all, err = lib.Search(ctx, store.Filter{Sources: f.filter.Sources}); err != nil {
-			return f, err
-		}
+	if f.whole, err = f.wholeSpan(ctx, lib, q.whole); err != nil {
+		return f, err
 	}
-	f.span = spanOf(all.Months)
-	f.chips, f.heading = newChips(lib, f.filter, f.filter.Clauses()), headingOf(sources, f.filter)
+	f.calendar = newCalendar(lib, f.result)
+	f.actors = newFacetView(actorShape(), f.result.Actors, f.filter.Choice(store.ByActor))
+	f.provinces = newFacetView(provinceShape(), f.result.Provinces, f.filter.Choice(store.ByProvince))
+	f.chips, f.heading = newChips(lib, f.result, f.filter.Clauses()), headingOf(sources, f.filter)
 	if f.undated, err = undatedQuotes(ctx, lib, f.result); err != nil {
 		return f, err
 	}
+	if err := ctx.Err(); err != nil { // a newer question waits
+		return f, err
+	}
 	if f.result.Events+f.result.Quotes == 0 && !f.filter.Empty() {
-		f.culprits = newChips(lib, f.filter, lib.Culprits(ctx, f.filter))
+		f.culprits = newChips(lib, f.result, lib.Culprits(ctx, f.filter))
 	}
 	return f, f.readRows(lib, q)
+}
+
+// wholeSpan gives the time that the chosen sources take, as it is known or of a
+// search of its own.
+func (f *found) wholeSpan(ctx context.Context, lib Library, known wholeSpan) (wholeSpan, error) {
+	w := wholeSpan{lib: lib, sources: f.filter.Choice(store.BySource)}
+	sourcesAlone := store.Filter{Sources: f.filter.Sources}
+	if f.filter.Equal(sourcesAlone) {
+		w.span = spanOf(f.result.Months)
+		return w, nil
+	}
+	if known.lib == lib && slices.Equal(known.sources.Chosen, w.sources.Chosen) && slices.Equal(known.sources.Excluded, w.sources.Excluded) {
+		return known, nil
+	}
+	all, err := lib.Search(ctx, sourcesAlone)
+	if err != nil {
+		return w, err
+	}
+	w.span = spanOf(all.Months)
+	return w, nil
 }
 
 // readRows brings the rows around the records the cursors stood on.
 func (f *found) readRows(lib Library, q query) (err error) {
 	f.event, _ = lib.EventPosition(f.result, q.anchor.event)
 	f.quote, _ = lib.QuotePosition(f.result, q.anchor.quote)
-	if f.events, err = eventWindow(lib, f.result, f.event-q.rows, 2*q.rows); err != nil {
+	if f.events, err = eventWindow(lib, around(f.result, f.event, q.events)); err != nil {
 		return err
 	}
-	f.quotes, err = quoteWindow(lib, f.result, f.quote-q.rows, 2*q.rows)
+	f.quotes, err = quoteWindow(lib, around(f.result, f.quote, q.quotes))
 	return err
 }
 
@@ -152,40 +176,53 @@ func freshSources(sources []store.Source, known []string) []chip {
 	return fresh
 }
 
-func eventWindow(lib Library, r *store.Result, offset, n int) (window[eventRow], error) {
-	w := window[eventRow]{offset: max(0, offset)}
-	events, err := lib.Events(r, w.offset, n)
+// around gives the stretch of a result that reaches as far as n rows from a
+// place.
+func around(r *store.Result, place, n int) stretch {
+	from := max(0, place-n)
+	return stretch{r, from, place + n + 1 - from}
+}
+
+func eventWindow(lib Library, at stretch) (window[eventRow], error) {
+	w := window[eventRow]{offset: at.offset}
+	events, err := lib.Events(at.of, at.offset, at.n)
+	w.rows = make([]eventRow, 0, len(events))
 	for _, e := range events {
-		w.rows = append(w.rows, newEventRow(e, r.Filter))
+		w.rows = append(w.rows, newEventRow(e, at.of.Filter))
 	}
 	return w, err
 }
 
-func quoteWindow(lib Library, r *store.Result, offset, n int) (window[quoteRow], error) {
-	w := window[quoteRow]{offset: max(0, offset)}
-	quotes, err := lib.Quotes(r, w.offset, n)
+func quoteWindow(lib Library, at stretch) (window[quoteRow], error) {
+	w := window[quoteRow]{offset: at.offset}
+	quotes, err := lib.Quotes(at.of, at.offset, at.n)
 	for _, q := range quotes {
-		w.rows = append(w.rows, newQuoteRow(q, r.Filter))
+		w.rows = append(w.rows, newQuoteRow(q, at.of.Filter))
 	}
 	return w, err
 }
 
-func eventsCmd(lib Library, r *store.Result, offset, n int) tea.Cmd {
+func eventsCmd(lib Library, at stretch) tea.Cmd {
 	return ask(func() tea.Msg {
-		w, err := eventWindow(lib, r, offset, n)
-		return rowsMsg{asked: r, events: &w, err: err}
+		w, err := eventWindow(lib, at)
+		return rowsMsg{lib: lib, asked: at, events: &w, err: err}
 	})
 }
 
-func quotesCmd(lib Library, r *store.Result, offset, n int) tea.Cmd {
+func quotesCmd(lib Library, at stretch) tea.Cmd {
 	return ask(func() tea.Msg {
-		w, err := quoteWindow(lib, r, offset, n)
-		return rowsMsg{asked: r, quotes: &w, err: err}
+		w, err := quoteWindow(lib, at)
+		return rowsMsg{lib: lib, asked: at, quotes: &w, err: err}
 	})
 }
 
 func cardCmd(lib Library, seq int, of ref, count store.Count) tea.Cmd {
-	return ask(func() tea.Msg { return cardMsg{seq, newCard(lib, of, count, lib.Actors)} })
+	return ask(func() tea.Msg { return cardMsg{lib, seq, newCard(lib, of, count)} })
+}
+
+// dateCmd looks for the first event that does not begin before a date.
+func dateCmd(lib Library, r *store.Result, date store.Date) tea.Cmd {
+	return ask(func() tea.Msg { return datedMsg{lib, r, date, lib.DatePosition(r, date.First)} })
 }
 
 // A passage is what the reader is opened on.
@@ -198,17 +235,20 @@ type passage struct {
 	prefer    []string // sources looked for first
 }
 
-func documentCmd(lib Library, seq int, p passage) tea.Cmd {
+func documentCmd(lib Library, seq int, at passage) tea.Cmd {
 	return ask(func() tea.Msg {
-		if p.source == "" {
-			cite, ok := firstCite(citesOf(lib, p.record), p.prefer)
+		msg := documentMsg{lib: lib, at: at, seq: seq, from: at.record, paragraph: at.paragraph, query: at.query}
+		source := at.source
+		if source == "" {
+			cite, ok := firstCite(citesOf(lib, at.record), at.prefer)
 			if !ok {
-				return documentMsg{seq: seq, err: errNotNamed}
+				msg.err = errNotNamed
+				return msg
 			}
-			p.source, p.paragraph = cite.Source, cite.Paragraph
+			source, msg.paragraph = cite.Source, cite.Paragraph
 		}
-		d, err := readDocument(lib, p.source, p.digest)
-		return documentMsg{seq, d, p.record, p.paragraph, p.query, err}
+		msg.document, msg.err = readDocument(lib, source, at.record, at.digest)
+		return msg
 	})
 }
 
@@ -248,7 +288,7 @@ func firstCite(cites []store.Citation, prefer []string) (store.Citation, bool) {
 
 func placeCmd(lib Library, seq int, r *store.Result, of ref) tea.Cmd {
 	return ask(func() tea.Msg {
-		msg := placedMsg{seq: seq, of: of}
+		msg := placedMsg{lib: lib, seq: seq, of: of}
 		switch of.kind {
 		case store.EventRecord:
 			msg.place, msg.listed = lib.EventPosition(r, of.id)
@@ -261,10 +301,20 @@ func placeCmd(lib Library, seq int, r *store.Result, of ref) tea.Cmd {
 
 func namesCmd(lib Library, seq int, r *store.Result, facet store.Facet) tea.Cmd {
 	return ask(func() tea.Msg {
-		if facet == store.ByProvince {
-			return namesMsg{seq, provinceNames(r, lib.Provinces())}
+		switch facet {
+		case store.ByProvince:
+			return namesMsg{lib, seq, provinceNames(r, lib.Provinces())}
+		case store.BySource:
+			return namesMsg{lib, seq, sourceNames(r, lib.Sources())}
 		}
-		return namesMsg{seq, groupNames(r, lib.Actors())}
+		return namesMsg{lib, seq, groupNames(r, lib.Actors())}
+	})
+}
+
+func rememberCmd(remember func([]string), sources []string) tea.Cmd {
+	return ask(func() tea.Msg {
+		remember(sources)
+		return rememberedMsg{}
 	})
 }
 

@@ -230,7 +230,12 @@ func (w wording) span() string {
 	years := from.years() + "–" + to.years()
 	switch gap := to.year - from.year; {
 	case gap <= 0:
-		return join(from, to, moment.short, "–")
+		text := join(from, to, moment.short, "–")
+		if len([]rune(text)) > dateCells {
+			from.day, to.day = 0, 0
+			text = join(from, to, moment.short, "–")
+		}
+		return text
 	case gap > 1 || from.month == 0 || to.month == 0:
 		return years
 	}

@@ -10,9 +10,10 @@ import (
 // than its place.
 type detail struct {
 	card   card
-	asked  ref // whose card was asked for last
-	seq    int // of the last question
-	pinned ref // a record that is shown although the cursor is elsewhere
+	asked  ref  // whose card was asked for last
+	seq    int  // of the last question
+	flying bool // a card is under way
+	pinned ref  // a record that is shown although the cursor is elsewhere
 	zoomed bool
 	width  int
 	height int
@@ -22,9 +23,10 @@ type detail struct {
 
 // A detailLine is a line of a card laid out for a width.
 type detailLine struct {
-	label string
-	text  string
-	marks []uint8
+	label  string
+	column int // width of the label
+	text   string
+	marks  []uint8
 }
 
 const labelWidth = 11
@@ -76,7 +78,7 @@ func (d *detail) do(a action) {
 func (d *detail) layOut() {
 	d.lines = nil
 	for i, f := range d.card.fields {
-		if f.label != "" && i > 0 && d.card.fields[i-1].label == "" {
+		if f.label != "" && f.column == 0 && i > 0 && d.card.fields[i-1].label == "" {
 			d.lines = append(d.lines, detailLine{})
 		}
 		d.lines = append(d.lines, layOutField(f, d.width)...)
@@ -84,9 +86,10 @@ func (d *detail) layOut() {
 }
 
 func layOutField(f field, width int) []detailLine {
+	column := min(max(f.column, labelWidth), max(labelWidth, width/2))
 	room := min(width-2, 92)
 	if f.label != "" {
-		room = min(width-2-labelWidth, 84)
+		room = min(width-2-column, 84)
 	}
 	text, marks := "", []uint8(nil)
 	for _, p := range f.pieces {
@@ -96,14 +99,27 @@ func layOutField(f field, width int) []detailLine {
 		}
 	}
 	var lines []detailLine
-	for i, w := range cells.Wrap(text, max(4, room)) {
-		l := detailLine{text: w.Text, marks: marks[w.Start:w.End]}
-		if i == 0 {
-			l.label = f.label
-		} else if f.label != "" {
+	for _, w := range cells.Wrap(text, max(4, room)) {
+		l := detailLine{text: w.Text, marks: marks[w.Start:w.End], column: column}
+		if f.label != "" {
 			l.label = " "
 		}
 		lines = append(lines, l)
+	}
+	return labelled(lines, f.label, column)
+}
+
+// labelled writes a label beside lines, on more of them where it is longer than
+// its column.
+func labelled(lines []detailLine, label string, column int) []detailLine {
+	if label == "" {
+		return lines
+	}
+	for i, w := range cells.Wrap(label, max(1, column-1)) {
+		if i == len(lines) {
+			lines = append(lines, detailLine{column: column})
+		}
+		lines[i].label = w.Text
 	}
 	return lines
 }
@@ -116,7 +132,7 @@ func (d *detail) draw(th *theme) []string {
 		l := th.line(d.width)
 		l.gap(1)
 		if d.lines[i].label != "" {
-			l.putPadded(th.dim, d.lines[i].label, labelWidth)
+			l.putPadded(th.dim, d.lines[i].label, d.lines[i].column)
 		}
 		l.putMarked(tones, cells.Cut(d.lines[i].text, l.left()), d.lines[i].marks)
 		lines = append(lines, l.end())

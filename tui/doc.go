@@ -12,13 +12,21 @@
 // the Library; they hold copies of what they need, and each answer bears the
 // number of its question, so that a late answer to an older one is dropped.
 // After every message, follow lays the screen out and asks for the rows and
-// the card that came into sight.
+// the card that came near.
 //
-// A frame is joined by hand from constant escape sequences and costs what is
-// on the screen, not what is in the library. One key map feeds dispatch, the
-// line of keys and the help. Text of records is made fit for the screen
-// (store.Printable) where rows, cards and documents are built from it, in the
-// commands; nothing else writes it.
+// Nothing here grows with the number of events. Lists hold the rows around the
+// cursor and fetch the next before they come into sight; a calendar of the
+// result's months gives headings, totals and steps from year to year; what the
+// thousands of values of a facet need is laid out in the command that counted
+// them. One search, one stretch of rows and one card are under way at a time: a
+// newer question calls the search off and waits until it is back, so that keys
+// never queue.
+//
+// A frame is joined by hand from constant escape sequences and costs what is on
+// the screen. One key map feeds dispatch, the line of keys and the help. Text of
+// records is made fit for the screen (store.Printable) where rows, cards and
+// documents are built from it, in the commands, and names of facets where they
+// are drawn; nothing else writes it.
 //
 // Words: a slot is a rectangle of the screen and what stands in it; a view is
 // what is opened over the lists; a scene is what keys are pressed in; a stop is

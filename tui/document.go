@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +20,7 @@ const (
 	recordBlock            // an event that rests on the paragraph
 	remarkBlock            // where the source needs care
 	namesBlock             // who and where the paragraph names
+	fieldBlock             // a column of a data set's row
 	captionBlock           // a part of an attached text that is no paragraph of the source
 )
 
@@ -52,6 +52,7 @@ type stop struct {
 type document struct {
 	source   store.Source
 	digest   bool
+	row      bool // one row of a data set
 	attached bool // there is a text of its own
 	last     int  // number of the last paragraph
 	blocks   []block
@@ -59,8 +60,9 @@ type document struct {
 }
 
 // readDocument reads a source: its own text where one is attached and digest
-// is not asked for, else its digest.
-func readDocument(lib records, source string, digest bool) (document, error) {
+// is not asked for, else its digest. Of a data set, which has neither, it reads
+// the row of a record.
+func readDocument(lib records, source string, of ref, digest bool) (document, error) {
 	s, ok := lib.Source(source)
 	if !ok {
 		return document{}, noSourceError{source}
@@ -74,14 +76,13 @@ func readDocument(lib records, source string, digest bool) (document, error) {
 		d.last = s.Digest[n-1].Number
 	}
 	d.head()
-	cited := lib.CitedIn(source)
 	switch {
 	case !d.digest:
-		d.readText(text, cited)
+		d.readText(text, lib.CitedIn(source))
 	case len(s.Digest) > 0:
-		d.readDigest(lib, cited)
+		d.readDigest(lib, lib.CitedIn(source))
 	default:
-		d.readRows(cited)
+		d.readRow(lib, of)
 	}
 	return d, nil
 }
@@ -222,23 +223,6 @@ func (d *document) addNames(paragraph int, names []store.Cited) {
 
 // namedLabel starts the line of names.
 const namedLabel = "named: "
-
-// readRows lists what a source without paragraphs, a data set, says of itself.
-func (d *document) readRows(cited []store.Cited) {
-	d.add(block{kind: noteBlock, text: "A data set: its records are its rows; each is cited by its own number."})
-	for _, c := range cited {
-		if c.Type == store.EventRecord || c.Type == store.QuoteRecord {
-			d.addRecord(0, recordBlock, ref{c.Type, c.ID}, citeText(c.Citation)+"  "+printable(c.Label))
-		}
-		if len(d.stops) == maxRows {
-			d.add(block{kind: noteBlock, text: "The rows after the first " + strconv.Itoa(maxRows) + " stand in the list of events."})
-			return
-		}
-	}
-}
-
-// maxRows bounds how many rows of a data set the reader lists.
-const maxRows = 2000
 
 // readText writes the attached text with the cited passages.
 func (d *document) readText(text store.Text, cited []store.Cited) {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"fieldbrief/store"
@@ -15,6 +16,9 @@ type eventRow struct {
 	killed, shared     string
 	cite               string
 	hits               []store.Span // of the filter's text in title
+	titleCells         int          // width of title
+	meta               int          // of the toll and paragraph at the end of a narrow row, in letters of any kind
+	turned             bool         // title or province are written from right to left
 }
 
 func newEventRow(e store.Event, f store.Filter) eventRow {
@@ -30,6 +34,8 @@ func newEventRow(e store.Event, f store.Filter) eventRow {
 	}
 	r.killed, r.shared = shortToll(e.Killed)
 	r.hits = f.Highlights(r.title)
+	r.titleCells, r.meta = cells.Width(r.title), r.metaWidth()
+	r.turned = rightToLeft(r.title) || rightToLeft(r.province)
 	return r
 }
 
@@ -37,18 +43,14 @@ func newEventRow(e store.Event, f store.Filter) eventRow {
 const oneLine = 66
 
 // eventList is the pane of events, in order of time, under the heading of
-// their year; the one at the top stays above its events.
+// their year, in years of many events under that of their month; the one at the
+// top stays above its events.
 type eventList struct {
-	list
-	window  window[eventRow]
-	all     int
-	width   int
-	height  int
-	message []string // instead of events
+	recordList[eventRow]
+	calendar calendar
 }
 
-func (p *eventList) name() string       { return "Events" }
-func (p *eventList) tally() (n, of int) { return p.n, p.all }
+func (p *eventList) name() string { return "Events" }
 
 func (p *eventList) more() (above, below bool) { return p.hidden(p.rowHeight) }
 
@@ -59,15 +61,55 @@ func (p *eventList) chosen() ref {
 	return ref{}
 }
 
-func (p *eventList) do(a action) intent {
-	p.list.do(a, p.rowHeight)
-	switch a {
-	case actOpen:
-		return intent{kind: openRecord}
-	case actSource:
-		return intent{kind: openSource}
+func (p *eventList) do(a action) intent { return p.doRecord(a, p.rowHeight) }
+
+// A headingKey tells headings apart: a month of a year of many events, or what
+// a row stands under.
+type headingKey struct {
+	year, month int
+	text        string
+}
+
+// denseYear is how many events a year has at least to be divided by month, six a
+// month; they must be more than a screenful too.
+const denseYear = 72
+
+// heading gives the heading of a row; known where its month or the row is.
+func (p *eventList) heading(i int) (key headingKey, known bool) {
+	if month, year, ok := p.calendar.month(i); ok && year.n > max(denseYear, p.room) {
+		return headingKey{year: month.year, month: month.month}, true
 	}
-	return intent{}
+	r, ok := p.window.at(i)
+	return headingKey{text: r.heading}, ok
+}
+
+// headed tells that a heading stands above a row that is not the first seen.
+func (p *eventList) headed(i int) bool {
+	key, ok := p.heading(i)
+	before, had := p.heading(i - 1)
+	return ok && had && key != before
+}
+
+// step goes to the next or the previous year, or month.
+func (p *eventList) step(a action) (ok bool) {
+	periods, by := p.calendar.years, 1
+	if a == actNextMonth || a == actPreviousMonth {
+		periods = p.calendar.months
+	}
+	if a == actPreviousYear || a == actPreviousMonth {
+		by = -1
+	}
+	to, ok := p.calendar.step(periods, p.cursor, by, p.n)
+	if ok {
+		p.show(to)
+	}
+	return ok
+}
+
+// show puts the cursor on a row, and that to the top where rows follow.
+func (p *eventList) show(row int) {
+	p.list.to(row)
+	p.top = p.cursor
 }
 
 func (p *eventList) resize(width, height int) {
@@ -94,46 +136,63 @@ func (p *eventList) rowHeight(i int, first bool) int {
 	if p.width < oneLine && p.twoLines(r) {
 		n = 2
 	}
-	if before, ok := p.window.at(i - 1); !first && ok && before.heading != r.heading {
+	if !first && p.headed(i) {
 		n++
 	}
 	return n
 }
 
 func (p *eventList) click(y int) (again bool, in intent) {
-	row, ok := p.rowAt(y-1, p.rowHeight)
-	if !ok {
-		return false, intent{}
-	}
-	again = row == p.cursor
-	p.list.to(row)
-	return again, intent{}
+	return p.clickRow(y-1, p.rowHeight), intent{}
 }
 
 func (p *eventList) draw(th *theme, focused bool) []string {
 	if p.n == 0 {
 		return drawMessage(th, p.message, p.width, p.height)
 	}
-	var lines []string
-	last := ""
+	lines := make([]string, 0, p.height+2)
 	for i := p.top; i < p.n && len(lines) < p.height; i++ {
-		r, ok := p.window.at(i)
-		if ok && r.heading != last || i == p.top {
+		if i == p.top || p.headed(i) {
 			if len(lines)+1 == p.height && i > p.top {
 				break // no heading without a record below it
 			}
-			lines = append(lines, drawHeading(th, r.heading, p.width))
-			last = r.heading
+			lines = append(lines, p.drawHeading(th, i))
+		}
+		r, ok := p.window.at(i)
+		if !ok {
+			lines = append(lines, drawHole(th, p.width, i == p.cursor, focused))
+			continue
 		}
 		lines = append(lines, p.drawRow(th, r, i == p.cursor, focused)...)
 	}
 	return blank(lines, p.width, p.height)
 }
 
-func drawHeading(th *theme, text string, width int) string {
+// drawHole draws a row that is under way.
+func drawHole(th *theme, width int, here, focused bool) string {
 	l := th.line(width)
+	cursorMark(l, th, here, focused)
 	l.gap(1)
-	l.put(th.heading, text)
+	l.put(th.faint, th.cut())
+	return l.end()
+}
+
+// drawHeading writes the year or what else a row stands under; in a year of
+// many events the month too, and how many events begin in each.
+func (p *eventList) drawHeading(th *theme, i int) string {
+	l := th.line(p.width)
+	l.gap(1)
+	key, _ := p.heading(i)
+	if key.month == 0 {
+		l.put(th.heading, key.text)
+		return l.end()
+	}
+	month, year, _ := p.calendar.month(i)
+	l.put(th.heading, strconv.Itoa(key.year)+" · "+months(key.month))
+	total := grouped(month.n) + " of " + grouped(year.n) + " that year"
+	if l.gap(3); cells.Width(total) < l.left() {
+		l.put(th.dim, total)
+	}
 	return l.end()
 }
 
@@ -173,7 +232,7 @@ func (p *eventList) drawDate(l *line, th *theme, r eventRow) {
 // drawWide writes title, province, killed and paragraph on one line, the
 // right-to-left text last.
 func (p *eventList) drawWide(l *line, th *theme, r eventRow, here bool) {
-	if rightToLeft(r.title) || rightToLeft(r.province) {
+	if r.turned {
 		drawTurned(l, th, r, here)
 		return
 	}
@@ -241,7 +300,7 @@ func (r eventRow) metaWidth() int {
 }
 
 func (p *eventList) twoLines(r eventRow) bool {
-	return rightToLeft(r.title) || cells.Width(r.title)+r.metaWidth()+1 > p.titleWidth() || r.province != ""
+	return r.province != "" || r.titleCells+r.meta+1 > p.titleWidth() || r.turned
 }
 
 // drawNarrow writes the title on the first line, and on a second one the rest
@@ -280,16 +339,12 @@ func (p *eventList) drawNarrow(l *line, th *theme, r eventRow, here bool) []stri
 	return []string{l.end(), second.end()}
 }
 
-// drawBelowDate writes the province in the column of the dates, where that is
-// wide enough for the whole name.
+// drawBelowDate writes the province in the column of the dates.
 func (p *eventList) drawBelowDate(l *line, th *theme, province string) {
 	date, marks := p.dateWidth()
-	width := cells.Width(province)
-	if width > date+marks {
-		return
-	}
+	province = cells.Shorten(province, date+marks, l.cut)
 	l.gap(1)
-	l.putRight(th.dim, province, max(date, width))
+	l.putRight(th.dim, province, max(date, cells.Width(province)))
 }
 
 // drawMeta writes toll and paragraph at the right end.
@@ -333,7 +388,7 @@ func messageLines(paragraphs []string, width int) int {
 
 // drawMessage shows text in place of a list.
 func drawMessage(th *theme, paragraphs []string, width, height int) []string {
-	lines := []string{newLine(width).end()}
+	lines := []string{empty(width)}
 	for i, text := range paragraphs {
 		s := th.dim
 		if i == 0 {

@@ -316,7 +316,8 @@ func helpCases() []helpCase {
 		{inEvents, 80, 24, to("pgdown", "pgdown")}, {inQuotes, 80, 24, []string{"p", "kab", "enter", "x", "u", "4", "pgdown", "pgdown"}},
 		{inDetail, 44, 12, to("pgdown", "enter", "j", "j")}, {inReader, 80, 24, to("o", "d", "pgdown", "n", "n")},
 		{inPicker, 80, 24, []string{"p", "a", "down", "down"}}, {inSearch, 80, 24, to("/", "pgdown", "down")},
-		{inFind, 80, 24, to("o", "d", "/", "bridge", "pgdown")}, {inChips, 80, 24, to("f", "right")}, {inHelp, 80, 24, []string{"?", "pgdown"}},
+		{inFind, 80, 24, to("o", "d", "/", "bridge", "pgdown")}, {inChips, 80, 24, to("f", "right")},
+		{inDate, 80, 24, to("w", "2020-05")}, {inNames, 80, 24, []string{"2", "n", "b", "down"}}, {inHelp, 80, 24, []string{"?", "pgdown"}},
 	}
 }
 
@@ -694,7 +695,7 @@ func TestFacetValuesStayInPlace(t *testing.T) {
 	d := plainDriver(t, 120, 80)
 	places := func() (names []string) {
 		for _, r := range d.m.provinces.rows {
-			names = append(names, r.name)
+			names = append(names, r.id())
 		}
 		return names
 	}
@@ -706,9 +707,9 @@ func TestFacetValuesStayInPlace(t *testing.T) {
 }
 
 func TestChosenStandFirstWhereNotAllFit(t *testing.T) {
-	d := drive(t, largeLibrary(400), 120, 30, Options{}, inColour())
-	d.press("p", "province 250", "enter")
-	if got := d.m.provinces.rows[0].value.ID; got != "P-250" {
+	d := drive(t, dataSetLibrary(t), 120, 30, Options{}, inColour())
+	d.press("p", "south ba", "enter")
+	if got := d.m.provinces.rows[0].value.ID; got != "08-1" {
 		t.Errorf("%s stands first", got)
 	}
 }

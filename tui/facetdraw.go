@@ -3,22 +3,46 @@ package tui
 import (
 	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fieldbrief/tui/internal/cells"
 )
 
 func (p *facetPane) draw(th *theme, focused bool) []string {
-	if len(p.values) == 0 {
-		return drawMessage(th, []string{"None."}, p.width, p.height)
-	}
+	height := p.height + p.names.lines()
 	var lines []string
-	columns := p.columns(th)
-	for i := p.top; i < len(p.rows) && len(lines) < p.height; i++ {
-		lines = append(lines, p.drawRow(th, p.rows[i], columns, i == p.cursor, focused))
+	if p.names.open {
+		lines = append(lines, p.drawNames(th))
 	}
-	return blank(lines, p.width, p.height)
+	switch {
+	case len(p.values) == 0:
+		return append(lines, drawMessage(th, []string{"None."}, p.width, height-len(lines))...)
+	case len(p.rows) == 0:
+		text := []string{"No name here has a word that starts so.", "p and g find names by any of their letters, other names too."}
+		return append(lines, drawMessage(th, text, p.width, height-len(lines))...)
+	}
+	columns := p.columns(th)
+	for i := p.top; i < len(p.rows) && len(lines) < height; i++ {
+		r := p.rows[i]
+		if i == p.top && p.covered() {
+			r = p.rows[r.above]
+		}
+		lines = append(lines, p.drawRow(th, r, columns, i == p.cursor, focused))
+	}
+	return blank(lines, p.width, height)
+}
+
+// drawNames draws the line that narrows the list.
+func (p *facetPane) drawNames(th *theme) string {
+	l := th.line(p.width)
+	l.gap(1)
+	l.put(th.key, "name ")
+	if p.names.typing {
+		p.names.input.draw(l, th, l.left()-1)
+	} else {
+		l.putIn(th.strong, printable(p.names.input.text()), l.left()-1)
+	}
+	return l.end()
 }
 
 // facetColumns are the widths to the right of the names, and the count of a
@@ -49,8 +73,8 @@ func (p *facetPane) drawRow(th *theme, r facetRow, c facetColumns, here, focused
 	l := th.line(p.width)
 	cursorMark(l, th, here, focused)
 	switch {
-	case r.heading:
-		l.put(th.heading, r.name)
+	case r.heading != "":
+		drawGroup(l, th, r, c)
 		return l.end()
 	case r.folded > 0:
 		l.gap(2)
@@ -58,20 +82,49 @@ func (p *facetPane) drawRow(th *theme, r facetRow, c facetColumns, here, focused
 		return l.end()
 	}
 	p.drawMark(l, th, r.value.ID)
-	if rightToLeft(r.name) {
+	name := printable(r.value.Name)
+	if rightToLeft(name) {
 		p.drawCounts(l, th, r, c)
 		l.gap(1)
-		l.put(p.nameStyle(th, r, here), r.name)
+		l.put(p.nameStyle(th, r, here), name)
 		return l.end()
 	}
 	room := l.left() - c.events - c.quotes - 2
 	if c.bar > 0 {
 		room -= c.bar + 1
 	}
-	l.putPadded(p.nameStyle(th, r, here), cells.Shorten(r.name, room, l.cut), room)
-	l.gap(1)
+	end := l.taken + room
+	l.putIn(p.nameStyle(th, r, here), cells.Shorten(name, room, l.cut), room)
+	if country := p.country(r); country != "" && end-l.taken > 4 {
+		l.gap(1)
+		l.putIn(th.dim, country, end-l.taken)
+	}
+	l.to(max(end, l.taken) + 1)
 	p.drawCounts(l, th, r, c)
 	return l.end()
+}
+
+// drawGroup writes a heading and, above their counts, how many events the values
+// below it have.
+func drawGroup(l *line, th *theme, r facetRow, c facetColumns) {
+	if rightToLeft(r.heading) || r.total <= 0 {
+		l.put(th.heading, r.heading)
+		return
+	}
+	total := grouped(r.total)
+	start := l.width - 1 - c.quotes - cells.Width(total)
+	l.putIn(th.heading, r.heading, start-l.taken-1)
+	l.to(start)
+	l.put(th.dim, total)
+}
+
+// country gives what tells a province that stands without the heading of its
+// country from one of the same name elsewhere.
+func (p *facetPane) country(r facetRow) string {
+	if p.shape.sections != nil || r.above >= 0 || !p.known.groups {
+		return ""
+	}
+	return printable(r.value.Group)
 }
 
 func foldStyle(th *theme, here bool) style {
@@ -82,9 +135,9 @@ func foldStyle(th *theme, here bool) style {
 }
 
 func (p *facetPane) foldText(n int) string {
-	text := strconv.Itoa(n) + " more without events"
+	text := grouped(n) + " more without events"
 	if n == len(p.values) {
-		text = strconv.Itoa(n) + " without events"
+		text = grouped(n) + " without events"
 	}
 	if p.unfolded {
 		return text + ":"
@@ -128,7 +181,7 @@ func (p *facetPane) drawCounts(l *line, th *theme, r facetRow, c facetColumns) {
 	if r.value.Events == 0 {
 		events = th.faint
 	}
-	l.putRight(events, strconv.Itoa(r.value.Events), c.events)
+	l.putRight(events, grouped(r.value.Events), c.events)
 	quotes := ""
 	if r.value.Quotes > 0 {
 		quotes = countOfQuotes(th, r.value.Quotes)
@@ -140,9 +193,9 @@ func (p *facetPane) drawCounts(l *line, th *theme, r facetRow, c facetColumns) {
 // make a decimal of it.
 func countOfQuotes(th *theme, n int) string {
 	if th.ascii {
-		return " " + strconv.Itoa(n) + "q"
+		return " " + grouped(n) + "q"
 	}
-	return "·" + strconv.Itoa(n)
+	return "·" + grouped(n)
 }
 
 // bar draws n of most in at most width cells, in eighths of a cell; what is

@@ -6,31 +6,50 @@ import (
 	"fieldbrief/store"
 )
 
-// A finder holds the filter, the steps that led to it, and what it found.
+// A finder holds the filter, the steps that led to it, and what it found. One
+// search runs at a time: a newer one calls it off and waits until it is back.
 type finder struct {
 	filter       store.Filter
 	past, future []store.Filter
-	seq          int // of the last question
-	answered     int // of the last answer
+	seq          int    // of the last question
+	answered     int    // of the last answer
+	waits        *query // the last question, while an older one is under way
+	flying       bool   // a question is under way
 	cancel       context.CancelFunc
 	found        found
-	known        []string // sources seen so far
-	fresh        []chip   // sources that came while the program ran
-	waiting      []action // asked for before the answer came
+	known        []string    // sources seen so far
+	fresh        []chip      // sources that came while the program ran
+	waiting      []action    // asked for before the answer came
+	date         *store.Date // to go to when it has come
 }
 
 // pending tells that the last question is not answered yet.
 func (f *finder) pending() bool { return f.seq != f.answered }
 
-// ask starts a question: the one before it is not waited for any more.
-func (f *finder) ask() (context.Context, int) {
+// ask starts a question: the one before it is called off.
+func (f *finder) ask(q query) {
+	f.callOff()
+	q.seq = f.seq
+	f.waits = &q
+}
+
+// callOff takes back whatever was asked; no answer to it counts any more.
+func (f *finder) callOff() {
 	if f.cancel != nil {
 		f.cancel()
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	f.cancel = cancel
 	f.seq++
-	return ctx, f.seq
+	f.waits = nil
+}
+
+// next gives the question that waits, once nothing is under way.
+func (f *finder) next() (ctx context.Context, q query, ok bool) {
+	if f.flying || f.waits == nil {
+		return nil, query{}, false
+	}
+	q, f.waits, f.flying = *f.waits, nil, true
+	ctx, f.cancel = context.WithCancel(context.Background())
+	return ctx, q, true
 }
 
 // step makes a filter the present one and keeps the one before to go back to.

@@ -15,23 +15,31 @@ func (m *Model) View() string {
 	if m.w <= 0 || m.h <= 0 {
 		return ""
 	}
-	var lines []string
+	var b strings.Builder
+	b.Grow(m.w * m.h * 3)
 	if m.layout.class == tooSmall {
-		lines = m.drawTooSmall()
+		b.WriteString(strings.Join(m.drawTooSmall(), "\n"))
 	} else {
-		lines = append(lines, m.drawTitle())
-		if m.layout.header > 1 {
-			lines = append(lines, m.drawFilterLine())
-		}
-		lines = append(lines, m.drawBody()...)
-		lines = append(lines, m.drawFooter()...)
+		m.drawAll(&b)
 	}
 	if m.theme.ascii {
-		for i := range lines {
-			lines[i] = toASCII(lines[i])
-		}
+		return toASCII(b.String())
 	}
-	return strings.Join(lines, "\n")
+	return b.String()
+}
+
+// drawAll writes the header, what stands below it, and the footer.
+func (m *Model) drawAll(b *strings.Builder) {
+	b.WriteString(m.drawTitle())
+	if m.layout.header > 1 {
+		b.WriteByte('\n')
+		b.WriteString(m.drawFilterLine())
+	}
+	m.drawBody(b)
+	for _, l := range m.drawFooter() {
+		b.WriteByte('\n')
+		b.WriteString(l)
+	}
 }
 
 // drawTooSmall says what to do in the longest words that fit.
@@ -49,29 +57,46 @@ func (m *Model) drawTooSmall() []string {
 	return blank([]string{l.end()}, m.w, m.h)
 }
 
-func (m *Model) drawBody() []string {
-	var columns [][]string
-	height := 0
-	for _, column := range m.layout.columns {
-		var lines []string
-		for _, s := range column {
-			lines = append(lines, m.drawSlot(s)...)
+// A drawnSlot is what stands in a slot, line by line, and what its frame adds.
+type drawnSlot struct {
+	top, side, bottom string
+	content           []string
+}
+
+// line gives the line y of a slot: its frame's sides and what is between them.
+func (d *drawnSlot) line(y int) (side, text string) {
+	switch {
+	case y == 0:
+		return "", d.top
+	case y > len(d.content):
+		return "", d.bottom
+	}
+	return d.side, d.content[y-1]
+}
+
+// drawBody writes the slots, line by line across the columns.
+func (m *Model) drawBody(b *strings.Builder) {
+	drawn := make([][]drawnSlot, len(m.layout.columns))
+	for i, column := range m.layout.columns {
+		drawn[i] = make([]drawnSlot, len(column))
+		for j, s := range column {
+			drawn[i][j] = m.drawSlot(s)
 		}
-		columns = append(columns, lines)
-		height = len(lines)
 	}
-	if len(columns) == 1 {
-		return columns[0]
-	}
-	body := make([]string, height)
-	for y := range body {
-		var b strings.Builder
-		for _, lines := range columns {
-			b.WriteString(lines[y])
+	for y := m.layout.header; y < m.h-m.layout.footer; y++ {
+		b.WriteByte('\n')
+		for i, column := range m.layout.columns {
+			for j, s := range column {
+				if y < s.y || y >= s.y+s.h {
+					continue
+				}
+				side, text := drawn[i][j].line(y - s.y)
+				b.WriteString(side)
+				b.WriteString(text)
+				b.WriteString(side)
+			}
 		}
-		body[y] = b.String()
 	}
-	return body
 }
 
 // focused tells whether a slot hears the keys.
@@ -103,26 +128,24 @@ func (m *Model) drawContent(s slot, focused bool) []string {
 	return m.pane(s.pane).draw(&m.theme, focused)
 }
 
-func (m *Model) drawSlot(s slot) []string {
+func (m *Model) drawSlot(s slot) drawnSlot {
 	focused := m.focused(s)
-	content := m.drawContent(s, focused)
+	d := drawnSlot{content: m.drawContent(s, focused)}
 	if !s.framed {
 		l := m.theme.line(s.w)
 		m.putTitle(l, s, focused, l.width)
-		return append([]string{l.end()}, content...)
+		d.top = l.end()
+		return d
 	}
 	edge := m.edge(focused)
-	side := edge.on + edge.side + edge.off
-	lines := make([]string, 0, s.h)
-	lines = append(lines, m.drawTop(s, edge, focused))
-	for _, text := range content {
-		lines = append(lines, side+text+side)
-	}
+	d.side = edge.on + edge.side + edge.off
+	d.top = m.drawTop(s, edge, focused)
 	bottom := m.theme.line(s.w)
 	bottom.put(edge.style, edge.lowLeft)
 	bottom.repeat(edge.style, edge.level, s.w-2)
 	bottom.put(edge.style, edge.lowRight)
-	return append(lines, bottom.end())
+	d.bottom = bottom.end()
+	return d
 }
 
 // An edge is how a frame is drawn.
@@ -250,7 +273,8 @@ func (m *Model) putRight(l *line, s slot) {
 	right := m.titleRight(s)
 	short := strings.ReplaceAll(right, " of ", "/")
 	tight := strings.ReplaceAll(short, " ", "")
-	for _, text := range []string{right + " ", short + " ", tight + " ", tight, strings.TrimRight(tight, "↑↓")} {
+	first, _, _ := strings.Cut(tight, "/")
+	for _, text := range []string{right + " ", short + " ", tight + " ", tight, strings.TrimRight(tight, "↑↓"), first} {
 		if cells.Width(text)+1 <= l.left() {
 			l.to(l.width - cells.Width(text))
 			l.put(m.theme.dim, text)
@@ -286,7 +310,7 @@ func (m *Model) titleRight(s slot) string {
 	case readerSlot:
 		return m.readerRight(s)
 	case pickerSlot:
-		return fmt.Sprintf("%d of %d", len(m.picker.matches), len(m.picker.names))
+		return grouped(len(m.picker.matches)) + " of " + grouped(len(m.picker.names))
 	}
 	return arrows(m.help.top > 0, m.help.top+m.help.height < m.help.tall())
 }
@@ -318,7 +342,7 @@ func (m *Model) detailPlace() string {
 	if m.opened(viewReader) || !m.detail.pinned.none() {
 		return ""
 	}
-	return fmt.Sprintf("%d of %d", l.cursor+1, l.n)
+	return grouped(l.cursor+1) + " of " + grouped(l.n)
 }
 
 // readerRight tells where one reads and what to type to read more.
@@ -422,6 +446,13 @@ func (m *Model) useful(a action) bool {
 		return len(m.find.found.chips) > 0
 	case actZoom:
 		return m.layout.class != onePane
+	case actDate:
+		return m.events.n > 2*m.events.room
+	case actPickSource:
+		return m.find.found.result != nil && len(m.find.found.result.Sources) > 1
+	case actNames:
+		p := m.facetPane()
+		return p != nil && (p.names.open || len(p.values) > p.height)
 	}
 	return true
 }

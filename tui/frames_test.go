@@ -48,6 +48,13 @@ func views() map[string][]string {
 		"zoom":            {"z"},
 		"zoom-detail":     {"z", "enter"},
 		"notice":          {"ctrl+r"},
+		"date":            {"w", "2020-0"},
+		"date-wrong":      {"w", "soon", "enter"},
+		"sources":         {"s", "tab"},
+		"names":           {"2", "n", "ba"},
+		"names-kept":      {"1", "n", "extra", "enter"},
+		"names-none":      {"2", "n", "xyzzy"},
+		"year":            {"}", "]", "2", "}"},
 	}
 }
 
@@ -90,13 +97,14 @@ func TestResize(t *testing.T) {
 func walkKeys() []string {
 	return []string{"j", "k", "up", "down", "left", "right", "h", "l", "tab", "shift+tab", "1", "2", "3", "4", "enter", "enter", "o", " ", " ", "=", "-", "&",
 		"p", "g", "/", "f", "u", "ctrl+r", "x", "z", "esc", "backspace", "?", "n", "N", "d", "+", "M", "home", "end", "<", ">", "G", "pgup", "pgdown",
+		"w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
 		"ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
 }
 
 // A random walk of keys, clicks and sizes never leads to a frame that does not
 // fit.
 func TestRandomWalk(t *testing.T) {
-	plain, attached := testLibrary(t), attachedLibrary{testLibrary(t)}
+	libraries := []Library{testLibrary(t), attachedLibrary{testLibrary(t)}, dataSetLibrary(t), newArithmetic(100_000)}
 	steps := 150
 	if testing.Short() {
 		steps = 60
@@ -106,10 +114,7 @@ func TestRandomWalk(t *testing.T) {
 			t.Run(fmt.Sprintf("%dx%d/%d", size[0], size[1], seed), func(t *testing.T) {
 				t.Parallel()
 				rnd := rand.New(rand.NewPCG(seed, uint64(i)))
-				var lib Library = plain
-				if seed%2 == 1 {
-					lib = attached
-				}
+				lib := libraries[(int(seed)+i)%len(libraries)]
 				opts, around := Options{Mouse: true}, inColour()
 				if seed > 1 {
 					opts.Theme, opts.ASCII = "none", seed == 3
@@ -155,6 +160,16 @@ func TestGoldenFrames(t *testing.T) {
 			})
 		}
 	}
+	rows := dataSetLibrary(t)
+	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
+		for name, keys := range dataSetViews() {
+			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
+				d := drive(t, rows, size[0], size[1], Options{Theme: "none"}, surroundings{})
+				d.press(keys...)
+				golden.RequireEqual(t, trimmed(bareText(d.m.View())))
+			})
+		}
+	}
 	t.Run("colour-120x40", func(t *testing.T) {
 		d := drive(t, lib, 120, 40, Options{}, inColour())
 		d.press("j", "j", " ")
@@ -174,6 +189,18 @@ func TestGoldenFrames(t *testing.T) {
 		d.press("j", "o")
 		golden.RequireEqual(t, trimmed(bareText(d.m.View())))
 	})
+}
+
+// dataSetViews leads to what a data set has beside an article.
+func dataSetViews() map[string][]string {
+	return map[string][]string{
+		"rows-dates":     {"w", "2023-07", "enter", "k", "k"},
+		"rows-provinces": {"2", "pgdown", "pgdown"},
+		"rows-names":     {"2", "n", "cap ac", "tab"},
+		"rows-sources":   {"s"},
+		"rows-detail":    {"enter", "pgdown"},
+		"rows-reader":    {"j", "o"},
+	}
 }
 
 func trimmed(frame string) string {
@@ -224,9 +251,28 @@ func hostileBriefing() store.Briefing {
 	return b
 }
 
+func hostileRows() store.Briefing {
+	b, h := dataSet(200), hostile()
+	at := func(i int) string { return h[i%len(h)] }
+	b.Source.Title, b.Source.Kind = at(1), at(2)
+	for i := range b.Actors {
+		b.Actors[i].Name = at(i)
+	}
+	for i := range b.Provinces {
+		b.Provinces[i].Name, b.Provinces[i].Country = at(i), at(i/3)
+	}
+	for i := range b.Events {
+		e := &b.Events[i]
+		e.Title, e.Place = at(i), at(i+1)
+		e.Cites[0].Outlet, e.Cites[0].Headline, e.Cites[0].Record = at(i+2), at(i+3), at(i+4)
+		e.Original = append(e.Original, store.Field{Name: at(i + 5), Value: at(i + 6)}, store.Field{Name: at(i + 7)})
+	}
+	return b
+}
+
 // Whatever the records hold, frames hold the program's own sequences alone.
 func TestHostileText(t *testing.T) {
-	lib := store.InMemory(hostileBriefing())
+	lib := store.InMemory(hostileBriefing(), hostileRows())
 	for name, keys := range views() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

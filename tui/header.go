@@ -44,7 +44,7 @@ func (m *Model) drawTitle() string {
 	l.gap(1)
 	h := m.find.found.heading
 	edge := min(1, m.w/60) // on a phone every cell counts
-	totals := m.totals(m.w - l.taken - min(cells.Width(h.title), 32) - 1 - edge - m.w/60)
+	totals := m.totals(m.w - l.taken - min(cells.Width(h.title), max(16, m.w/4)) - 1 - edge - m.w/60)
 	room := l.left() - totals.width() - 1 - edge
 	before := l.taken
 	l.putIn(m.theme.strong, h.title, room)
@@ -70,6 +70,9 @@ func (t totals) draw(l *line, th *theme) {
 // totals gives the longest form that fits into room.
 func (m *Model) totals(room int) totals {
 	r := m.find.found.result
+	if m.slow {
+		return m.slowTotals(room)
+	}
 	if r == nil {
 		return totals{}
 	}
@@ -77,7 +80,7 @@ func (m *Model) totals(room int) totals {
 	events, quotes := outOf(r.Events, r.AllEvents, "event"), outOf(r.Quotes, r.AllQuotes, "quote")
 	all := totals{records: events + " · " + quotes + " · ", killed: killed}
 	if r.KilledInCounts > 0 {
-		all.counts = fmt.Sprintf(", %d in period counts", r.KilledInCounts)
+		all.counts = ", " + grouped(r.KilledInCounts) + " in period counts"
 		if r.KilledInCounts == r.Killed {
 			all.counts = ", all in period counts"
 		}
@@ -85,7 +88,7 @@ func (m *Model) totals(room int) totals {
 	short := plural(r.Events, "event") + " · "
 	brief := ""
 	if r.KilledInCounts > 0 {
-		brief = fmt.Sprintf(", %d counted", r.KilledInCounts)
+		brief = ", " + grouped(r.KilledInCounts) + " counted"
 	}
 	for _, t := range []totals{
 		all,
@@ -103,15 +106,27 @@ func (m *Model) totals(room int) totals {
 	return totals{}
 }
 
+// slowTotals says that what will stand here is long in coming.
+func (m *Model) slowTotals(room int) totals {
+	text := "reading " + m.theme.cut()
+	if m.find.pending() {
+		text = "searching " + m.theme.cut()
+	}
+	if cells.Width(text) > room {
+		text = m.theme.cut()
+	}
+	return totals{records: text}
+}
+
 // killedText sums up the killed: "21+ killed" where a figure is a minimum.
 func killedText(r *store.Result) string {
 	switch {
 	case r.Tolls == 0:
 		return "no toll given"
 	case r.AtLeast:
-		return fmt.Sprintf("%d+ killed", r.Killed)
+		return grouped(r.Killed) + "+ killed"
 	}
-	return fmt.Sprintf("%d killed", r.Killed)
+	return grouped(r.Killed) + " killed"
 }
 
 // outOf gives "16 events" or "1 of 16 events".
@@ -119,14 +134,14 @@ func outOf(n, of int, noun string) string {
 	if n == of {
 		return plural(n, noun)
 	}
-	return strconv.Itoa(n) + " of " + plural(of, noun)
+	return grouped(n) + " of " + plural(of, noun)
 }
 
 // drawFilterLine writes what is typed, or the active filters, and the
 // histogram.
 func (m *Model) drawFilterLine() string {
 	l := m.theme.line(m.w)
-	if v := m.view(); v == viewSearch || v == viewFind {
+	if m.onLine() {
 		m.drawPrompt(l)
 		return l.end()
 	}
@@ -144,7 +159,7 @@ func (m *Model) drawFilterLine() string {
 	m.drawChips(l, m.w-width-1)
 	if width > 0 {
 		l.to(m.w - width - 1)
-		drawHistogram(l, &m.theme, m.find.found.span, r.Months, width)
+		drawHistogram(l, &m.theme, m.find.found.whole.span, r.Months, width)
 	}
 	return l.end()
 }
@@ -239,7 +254,7 @@ func (m *Model) alsoIn() string {
 		return ""
 	}
 	if len(r.Passages) > 3 {
-		return fmt.Sprintf("also in the digest of %d paragraphs", len(r.Passages))
+		return fmt.Sprintf("also in the digest of %s paragraphs", grouped(len(r.Passages)))
 	}
 	var marks []string
 	for _, p := range r.Passages {
@@ -252,11 +267,13 @@ func (m *Model) alsoIn() string {
 func (m *Model) drawPrompt(l *line) {
 	l.gap(1)
 	label := "filter / "
-	if m.view() == viewFind {
+	switch {
+	case m.view() == viewDate:
+		label = "go to date / "
+	case m.view() == viewFind && m.w < 60:
+		label = "in the text / "
+	case m.view() == viewFind:
 		label = "search in the text / "
-		if m.w < 60 {
-			label = "in the text / "
-		}
 	}
 	l.put(m.theme.key, label)
 	found := m.promptFinds()
@@ -274,10 +291,12 @@ func (m *Model) drawPrompt(l *line) {
 
 // promptFinds tells what the typed words find.
 func (m *Model) promptFinds() string {
-	if m.view() == viewFind {
-		if m.reader.query == "" {
-			return ""
-		}
+	switch {
+	case m.view() == viewDate:
+		return dateForms
+	case m.view() == viewFind && m.reader.query == "":
+		return ""
+	case m.view() == viewFind:
 		return plural(len(m.reader.hits), "hit")
 	}
 	r := m.find.found.result

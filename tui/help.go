@@ -48,6 +48,10 @@ func sceneName(s scene) string {
 		return "Search in the text"
 	case inChips:
 		return "Filters one by one"
+	case inDate:
+		return "Go to a date"
+	case inNames:
+		return "Narrow a list by name"
 	}
 	return "Help"
 }
@@ -57,10 +61,19 @@ func (m *Model) helpLines() []helpLine {
 	lines := []helpLine{{text: "Keys: " + sceneName(m.scene()), heading: true}}
 	bindings := m.keys.in(m.scene())
 	slices.SortStableFunc(bindings, func(a, b binding) int { return cmp.Compare(rank(a), rank(b)) })
+	var moving []helpLine
 	for _, b := range bindings {
-		if m.offers(b.action) {
-			lines = append(lines, helpLine{key: b.Help().Key, text: b.Help().Desc})
+		hl := helpLine{key: b.Help().Key, text: b.Help().Desc}
+		switch {
+		case !m.offers(b.action):
+		case m.scene()&inLists != 0 && b.action.moves():
+			moving = append(moving, hl)
+		default:
+			lines = append(lines, hl)
 		}
+	}
+	if moving != nil {
+		lines = append(append(lines, helpLine{}, helpLine{text: "Moving", heading: true}), moving...)
 	}
 	if m.scene() == inSearch {
 		lines = append(lines, helpLine{}, helpLine{text: "What can be typed", heading: true})
@@ -71,6 +84,11 @@ func (m *Model) helpLines() []helpLine {
 		lines = append(lines, marksLegend(&m.theme)...)
 	}
 	return lines
+}
+
+// moves tells that an action leads somewhere and changes nothing.
+func (a action) moves() bool {
+	return a >= actUp && a <= actQuotes || a >= actDate && a <= actPreviousMonth && a != actNames
 }
 
 // rank puts the keys of the bottom line first, as they stand there.

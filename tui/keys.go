@@ -36,6 +36,13 @@ const (
 	actAnyAll
 	actPickProvince
 	actPickGroup
+	actPickSource
+	actDate
+	actNames
+	actNextYear
+	actPreviousYear
+	actNextMonth
+	actPreviousMonth
 	actSearch
 	actChips
 	actUndo
@@ -76,12 +83,14 @@ const (
 	inSearch // the search line of the lists
 	inFind   // the search line of the reader
 	inChips  // the filter line
+	inDate   // the line that asks for a date
+	inNames  // the line that narrows the list of a facet
 	inHelp
 
 	inFacets  = inActors | inProvinces
 	inRecords = inEvents | inQuotes
 	inLists   = inFacets | inRecords
-	inTyping  = inPicker | inSearch | inFind
+	inTyping  = inPicker | inSearch | inFind | inDate | inNames
 	inPlain   = inLists | inDetail | inReader | inChips | inHelp
 	inAll     = inPlain | inTyping
 )
@@ -114,14 +123,21 @@ func newKeyMap() keyMap {
 	return keyMap{
 		bind(actUp, inPlain&^inChips, 0, "k ↑", "up", "k", "up"),
 		bind(actDown, inPlain&^inChips, 0, "j ↓", "down", "j", "down"),
-		bind(actUp, inSearch|inPicker, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
-		bind(actDown, inSearch|inPicker, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
-		bind(actPageUp, inPlain&^inChips|inPicker|inSearch, 0, "pgup", "a page up", "pgup"),
-		bind(actPageDown, inPlain&^inChips|inPicker|inSearch, 0, "pgdn", "a page down", "pgdown"),
+		bind(actUp, inSearch|inPicker|inNames, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
+		bind(actDown, inSearch|inPicker|inNames, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
+		bind(actPageUp, inPlain&^inChips|inPicker|inSearch|inNames, 0, "pgup", "a page up", "pgup"),
+		bind(actPageDown, inPlain&^inChips|inPicker|inSearch|inNames, 0, "pgdn", "a page down", "pgdown"),
 		bind(actHalfUp, inPlain&^inChips, 0, "ctrl-u", "half a page up", "ctrl+u"),
 		bind(actHalfDown, inPlain&^inChips, 0, "ctrl-d", "half a page down", "ctrl+d"),
 		bind(actTop, inPlain&^inChips, 0, "< home", "to the first", "<", "home"),
 		bind(actBottom, inPlain&^inChips, 0, "> G end", "to the last", ">", "G", "end"),
+		bind(actNextYear, inEvents, 0, "}", "to the next year", "}"),
+		bind(actPreviousYear, inEvents, 0, "{", "to the year's start, or the year before", "{"),
+		bind(actNextMonth, inEvents, 0, "]", "to the next month", "]"),
+		bind(actPreviousMonth, inEvents, 0, "[", "to the month's start, or the month before", "["),
+		bind(actNextYear, inFacets, 0, "}", "to the next heading", "}"),
+		bind(actPreviousYear, inFacets, 0, "{", "to the heading, or the one before", "{"),
+		bind(actDate, inLists, 10, "w", "when|when: go to a date", "w"),
 
 		bind(actNextPane, inLists, 6, "tab", "pane|next pane", "tab"),
 		bind(actPreviousPane, inLists, 0, "shift-tab", "previous pane", "shift+tab"),
@@ -144,6 +160,9 @@ func newKeyMap() keyMap {
 		bind(actPickGroup, inRecords, 1, "g", "group|filter by group", "g"),
 		bind(actPickGroup, inFacets, 4, "g", "group|filter by group", "g"),
 		bind(actPickGroup, inDetail, 0, "g", "group|filter by group", "g"),
+		bind(actPickSource, inLists, 10, "s", "sources|filter by source", "s"),
+		bind(actPickSource, inDetail, 0, "s", "sources|filter by source", "s"),
+		bind(actNames, inFacets, 5, "n", "names|narrow this list by name", "n"),
 		bind(actSearch, inLists, 2, "/", "search|filter by words, dates, kinds", "/"),
 		bind(actSearch, inDetail, 0, "/", "search|filter by words, dates, kinds", "/"),
 		bind(actChips, inLists, 8, "f", "filters|filters one by one", "f"),
@@ -177,6 +196,10 @@ func newKeyMap() keyMap {
 		bind(actMark, inPicker, 3, "tab", "several|take several: mark or unmark", "tab", "shift+tab"),
 		bind(actApply, inSearch, 2, "↵", "keep", "enter"),
 		bind(actApply, inFind, 2, "↵", "keep|keep the search", "enter"),
+
+		bind(actApply, inDate, 2, "↵", "go|go there", "enter"),
+		bind(actApply, inNames, 2, "↵", "keep|keep the list so", "enter"),
+		bind(actToggle, inNames, 3, "tab", "choose|choose, or no longer", "tab"),
 
 		bind(actLeft, inChips, 3, "← h", "previous|previous filter", "left", "h", "shift+tab"),
 		bind(actRight, inChips, 3, "→ l", "next|next filter", "right", "l", "tab"),

@@ -13,9 +13,8 @@ type Library interface {
 	searcher
 	records
 
-	// Sources, Actors and Provinces give every value of a facet.
+	// Sources and Provinces, like Actors, give every value of a facet.
 	Sources() []store.Source
-	Actors() []store.Actor
 	Provinces() []store.Province
 }
 
@@ -27,6 +26,7 @@ type searcher interface {
 	Quotes(r *store.Result, offset, n int) ([]store.Quote, error)
 	EventPosition(r *store.Result, id string) (pos int, in bool)
 	QuotePosition(r *store.Result, id string) (pos int, in bool)
+	DatePosition(r *store.Result, day store.Day) int
 }
 
 type records interface {
@@ -35,6 +35,7 @@ type records interface {
 	Actor(id string) (store.Actor, bool)
 	Province(id string) (store.Province, bool)
 	Source(id string) (store.Source, bool)
+	Actors() []store.Actor
 	Text(sourceID string) (store.Text, bool, error)
 	CitedIn(sourceID string) []store.Cited
 }

@@ -15,27 +15,36 @@ const (
 // what does not fit is not written. Right-to-left text is isolated, so that
 // it cannot turn its neighbours around.
 type line struct {
-	b     strings.Builder
+	b     []byte
 	width int
 	taken int
 	cut   string // the mark of text that was cut off
+	th    *theme // whose it is again when it is finished
 }
 
 // cutMark marks text that was cut off, asciiCut where only ASCII is shown: one
 // sign of one cell would have to be one that means something else.
 const cutMark, asciiCut = "…", ".."
 
-func newLine(width int) *line {
-	l := &line{width: width, cut: cutMark}
-	l.b.Grow(width + width/2)
+// line starts a line, on one that was finished where there is one.
+func (th *theme) line(width int) *line {
+	last := len(th.finished) - 1
+	if last < 0 {
+		return &line{width: width, cut: th.cut(), th: th}
+	}
+	l := th.finished[last]
+	th.finished = th.finished[:last]
+	l.b, l.width, l.taken = l.b[:0], width, 0
 	return l
 }
 
-// line starts a line.
-func (th *theme) line(width int) *line {
-	l := newLine(width)
-	l.cut = th.cut()
-	return l
+// empty gives a line with nothing on it.
+func empty(width int) string {
+	const some = "                                                                                                                                "
+	if width <= len(some) {
+		return some[:max(0, width)]
+	}
+	return strings.Repeat(" ", width)
 }
 
 // cut is the mark of text that was cut off.
@@ -56,15 +65,15 @@ func (l *line) putIn(s style, text string, room int) {
 	if text == "" || room <= 0 {
 		return
 	}
-	l.b.WriteString(s.on)
+	l.b = append(l.b, s.on...)
 	if rightToLeft(text) {
-		l.b.WriteString(isolateStart)
-		l.b.WriteString(text)
-		l.b.WriteString(isolateEnd)
+		l.b = append(l.b, isolateStart...)
+		l.b = append(l.b, text...)
+		l.b = append(l.b, isolateEnd...)
 	} else {
-		l.b.WriteString(text)
+		l.b = append(l.b, text...)
 	}
-	l.b.WriteString(s.off)
+	l.b = append(l.b, s.off...)
 	l.taken += cells.Width(text)
 }
 
@@ -86,9 +95,11 @@ func (l *line) repeat(s style, glyph string, n int) {
 	if n = min(n, l.width-l.taken); n <= 0 {
 		return
 	}
-	l.b.WriteString(s.on)
-	l.b.WriteString(strings.Repeat(glyph, n))
-	l.b.WriteString(s.off)
+	l.b = append(l.b, s.on...)
+	for range n {
+		l.b = append(l.b, glyph...)
+	}
+	l.b = append(l.b, s.off...)
 	l.taken += n
 }
 
@@ -99,17 +110,18 @@ func (l *line) to(column int) {
 	const spaces = "                                                                "
 	for column = min(column, l.width); l.taken < column; {
 		n := min(column-l.taken, len(spaces))
-		l.b.WriteString(spaces[:n])
+		l.b = append(l.b, spaces[:n]...)
 		l.taken += n
 	}
 }
 
 func (l *line) left() int { return l.width - l.taken }
 
-// end fills the line and gives it.
+// end fills the line and gives it; it is written on no more.
 func (l *line) end() string {
 	l.to(l.width)
-	return l.b.String()
+	l.th.finished = append(l.th.finished, l)
+	return string(l.b)
 }
 
 // rightToLeft reports whether s holds a letter that is written from right to

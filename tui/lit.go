@@ -33,18 +33,18 @@ func (l *line) putMarked(styles []style, text string, marks []uint8) {
 	}
 	turned := rightToLeft(text)
 	if turned {
-		l.b.WriteString(isolateStart)
+		l.b = append(l.b, isolateStart...)
 	}
 	for rest, i := text, 0; rest != ""; {
 		run, n, mark := markedRun(rest, marks[min(i, len(marks)):])
 		s := styles[mark]
-		l.b.WriteString(s.on)
-		l.b.WriteString(run)
-		l.b.WriteString(s.off)
+		l.b = append(l.b, s.on...)
+		l.b = append(l.b, run...)
+		l.b = append(l.b, s.off...)
 		rest, i = rest[len(run):], i+n
 	}
 	if turned {
-		l.b.WriteString(isolateEnd)
+		l.b = append(l.b, isolateEnd...)
 	}
 	l.taken += cells.Width(text)
 }

@@ -11,20 +11,6 @@ import (
 	_ "fieldbrief/tui/background" // settles the terminal's background before anyone asks it
 )
 
-// Options say how the explorer starts.
-type Options struct {
-	Filter store.Filter // what it starts on, names resolved
-	Theme  string       // "auto" (or ""), "dark", "light" or "none"
-	ASCII  bool         // nothing beyond ASCII, whatever the terminal says
-	Mouse  bool         // the mouse is heard from the start
-	Notice string       // said once, at the start
-
-	// Reopen looks for a library newer than the present one; nil where there is
-	// none. It is asked about once a second, from a command. Nil where the
-	// library cannot change.
-	Reopen func(present Library) (Library, error)
-}
-
 // A view is what is opened over the lists.
 type view int
 
@@ -36,19 +22,19 @@ const (
 	viewSearch // the search line of the lists
 	viewFind   // the search line of the reader
 	viewChips  // the filter line
+	viewDate   // the line that asks for a date
+	viewNames  // the line that narrows the list of a facet
 	viewHelp
 )
 
 // Model is the explorer's root. It owns the panes, turns what they ask for
 // into state and commands, and joins what they draw into frames.
 type Model struct {
-	lib    Library
-	opts   Options
-	theme  theme
-	keys   keyMap
-	w, h   int
-	layout layout
-
+	lib   Library
+	opts  Options
+	theme theme
+	keys  keyMap
+	frame
 	panes
 	focus focus
 	views []view // opened over the lists, the last on top
@@ -63,10 +49,24 @@ type Model struct {
 	notice notice
 	mouse  bool
 	fault  error // why the program had to end
+	kept   keptSources
 
 	unopened string // why a newer library could not be opened, when that was last said
 
 	after func(time.Duration) tea.Cmd // asks for a tick
+}
+
+// A frame is the terminal's size and how it is divided.
+type frame struct {
+	w, h   int
+	layout layout
+	slow   bool // an answer is long in coming, and the frame says so
+}
+
+// keptSources is the choice of sources that is kept for the next start.
+type keptSources struct {
+	sources []string
+	flying  bool
 }
 
 // panes are the four lists.
@@ -78,8 +78,8 @@ type panes struct {
 
 func newPanes() panes {
 	return panes{
-		actors:    &facetPane{facet: store.ByActor, title: "Actors", sections: actorSections()},
-		provinces: &facetPane{facet: store.ByProvince, title: "Provinces", keep: true},
+		actors:    &facetPane{shape: actorShape(), title: "Actors"},
+		provinces: &facetPane{shape: provinceShape(), title: "Provinces"},
 		events:    &eventList{},
 		quotes:    &quoteList{},
 	}
@@ -96,12 +96,13 @@ type focus struct {
 
 // A prompt is a line that is typed below the title.
 type prompt struct {
-	input  input
-	before store.Filter // what the filter was
-	commit bool         // Enter came before the answer
-	unread error        // the line cannot be read
-	failed error        // what was read of it could not be searched for
-	anchor anchor       // where the cursors stood before
+	input    input
+	before   store.Filter // what the filter was
+	commit   bool         // Enter came before the answer
+	wordless bool         // punctuation alone: it filters nothing
+	unread   error        // the line cannot be read
+	failed   error        // what was read of it could not be searched for
+	anchor   anchor       // where the cursors stood before
 }
 
 // An anchor names the records that the cursors stay with.
@@ -148,6 +149,7 @@ func newModel(lib Library, opts Options, around surroundings) *Model {
 		after:  tick,
 	}
 	m.find.filter = opts.Filter
+	m.kept.sources = opts.Filter.Choice(store.BySource).Chosen
 	return m
 }
 
@@ -182,15 +184,22 @@ func (m *Model) react(msg tea.Msg) tea.Cmd {
 	case rowsMsg:
 		m.onRows(msg)
 	case cardMsg:
-		if msg.seq == m.detail.seq {
-			m.detail.show(msg.card)
-		}
+		m.onCard(msg)
 	case documentMsg:
-		m.onDocument(msg)
+		return m.onDocument(msg)
 	case placedMsg:
 		m.onPlaced(msg)
 	case namesMsg:
 		return m.onNames(msg)
+	case datedMsg:
+		return m.onDated(msg)
+	case rememberedMsg:
+		m.kept.flying = false
+		return m.remember()
+	case slowMsg:
+		m.slow = m.settling()
+	case redrawMsg:
+		return tea.Exec(nothingToRun{}, nil)
 	case tickMsg:
 		return reopenCmd(m.opts.Reopen, m.lib)
 	case reopenedMsg:
@@ -228,6 +237,10 @@ func (m *Model) pane(id paneID) pane {
 
 // focusOn moves the focus to a pane.
 func (m *Model) focusOn(id paneID) {
+	if p := m.facetPane(); p != nil && id != m.focus.pane {
+		p.names.typing = false
+		m.close(viewNames)
+	}
 	m.focus.pane, m.focus.lent = id, false
 	if id == actorsPane || id == provincesPane {
 		m.focus.facet = id
@@ -251,6 +264,10 @@ func (m *Model) scene() scene {
 		return inFind
 	case viewChips:
 		return inChips
+	case viewDate:
+		return inDate
+	case viewNames:
+		return inNames
 	case viewHelp:
 		return inHelp
 	}
@@ -259,16 +276,24 @@ func (m *Model) scene() scene {
 
 // search asks for what the filter finds; typed is laid over it.
 func (m *Model) search(typed *store.Filter) tea.Cmd {
-	ctx, seq := m.find.ask()
 	filter := m.find.filter
 	if typed != nil {
 		filter = m.prompt.before
 	}
-	return searchCmd(ctx, m.lib, query{
-		seq: seq, filter: filter, typed: typed,
-		anchor: m.anchor(),
-		rows:   max(40, 2*m.h), known: m.find.known,
+	m.find.ask(query{
+		filter: filter, typed: typed, anchor: m.anchor(), whole: m.find.found.whole, known: m.find.known,
+		events: m.events.seen(), quotes: m.quotes.seen(),
 	})
+	return m.launch()
+}
+
+// launch sends the question that waits, once the one before is back.
+func (m *Model) launch() tea.Cmd {
+	ctx, q, ok := m.find.next()
+	if !ok {
+		return nil
+	}
+	return searchCmd(ctx, m.lib, q)
 }
 
 // anchor names the records under the cursors; while a line is typed, those
@@ -284,7 +309,10 @@ func (m *Model) cursors() anchor { return anchor{m.events.chosen().id, m.quotes.
 
 // settling tells that an answer is under way that will change the frame.
 func (m *Model) settling() bool {
-	if m.w == 0 || m.find.pending() {
+	if m.w == 0 || m.find.pending() || m.events.blind() || m.quotes.blind() || m.reader.seq != m.reader.answered {
+		return true
+	}
+	if m.opened(viewPicker) && !m.picker.loaded {
 		return true
 	}
 	_, seen := m.layout.slot(detailSlot, 0)
@@ -298,6 +326,7 @@ func (m *Model) follow() tea.Cmd {
 		return nil
 	}
 	m.arrange()
+	m.slow = m.slow && m.settling()
 	return tea.Batch(m.loadRows(), m.loadCard())
 }
 
@@ -320,22 +349,28 @@ func (m *Model) arrange() {
 	}
 }
 
+// onLine tells that something is typed in place of the filter line.
+func (m *Model) onLine() bool {
+	v := m.view()
+	return v == viewSearch || v == viewFind || v == viewDate
+}
+
 // screen gathers what the layout depends on.
 func (m *Model) screen() screen {
 	return screen{
 		w: m.w, h: m.h,
 		focus: m.focus.pane, facet: m.focus.facet, records: m.focus.records, zoomed: m.zoomed(),
 		detail: m.opened(viewDetail), reader: m.opened(viewReader), picker: m.opened(viewPicker), help: m.opened(viewHelp),
-		filterLine:    len(m.find.found.chips) > 0 || m.view() == viewSearch || m.view() == viewFind,
+		filterLine:    len(m.find.found.chips) > 0 || m.onLine(),
 		footer:        len(m.noticeLines()),
 		eventLines:    m.eventLines(),
 		listLines:     m.listLines(),
 		eventMessage:  m.eventMessage(),
-		actorLines:    m.actors.known.foldedLines,
+		actorLines:    m.actors.foldedLines(),
 		provinceLines: m.provinces.known.inSightLines,
 		quoteLines:    m.quotes.needed(m.h),
-		allActors:     m.actors.known.allLines,
-		allProvinces:  m.provinces.known.allLines,
+		allActors:     m.actors.allLines(),
+		allProvinces:  m.provinces.allLines(),
 	}
 }
 
@@ -376,31 +411,20 @@ func (m *Model) listLines() int {
 	return m.quotes.needed(m.h)
 }
 
-// loadRows asks for the rows in sight that are not there.
+// loadRows asks for the rows that come near and are not there.
 func (m *Model) loadRows() tea.Cmd {
 	r := m.find.found.result
 	if r == nil || m.find.pending() {
 		return nil
 	}
 	var cmds []tea.Cmd
-	if at, missing := missing(m.events.list, m.events.window); missing {
-		cmds = append(cmds, eventsCmd(m.lib, r, at, 6*m.h))
+	if at, missing := m.events.missing(r); missing {
+		cmds = append(cmds, eventsCmd(m.lib, at))
 	}
-	if at, missing := missing(m.quotes.list, m.quotes.window); missing {
-		cmds = append(cmds, quotesCmd(m.lib, r, at, 6*m.h))
+	if at, missing := m.quotes.missing(r); missing {
+		cmds = append(cmds, quotesCmd(m.lib, at))
 	}
 	return tea.Batch(cmds...)
-}
-
-// missing tells whether rows that can be in sight, no further from the cursor
-// than the room is high, are not in the window, and from where on to read them:
-// three rooms back, and as many ahead.
-func missing[T any](l list, w window[T]) (offset int, missing bool) {
-	from, to := max(0, l.cursor-l.room), min(l.n, l.cursor+l.room+1)
-	if from >= w.offset && to <= w.offset+len(w.rows) {
-		return 0, false
-	}
-	return max(0, l.cursor-3*max(1, l.room)), l.n > 0
 }
 
 // loadCard asks for the card of the chosen record where it is seen.
@@ -411,13 +435,14 @@ func (m *Model) loadCard() tea.Cmd {
 	of := m.chosen()
 	if of.none() {
 		m.detail.asked = ref{}
+		m.detail.seq++ // no card under way is wanted
 		m.detail.show(card{})
 		return nil
 	}
-	if of == m.detail.asked {
+	if of == m.detail.asked || m.detail.flying {
 		return nil
 	}
-	m.detail.asked = of
+	m.detail.asked, m.detail.flying = of, true
 	m.detail.seq++
 	return cardCmd(m.lib, m.detail.seq, of, m.find.count(of))
 }

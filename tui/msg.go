@@ -5,7 +5,8 @@ import (
 )
 
 // Every answer of a command carries the number of its question; an answer to
-// an older question is dropped.
+// an older question is dropped. Answers that have none name the library they are
+// from: one that was replaced may be closed, and what it says means nothing.
 
 // foundMsg answers a search.
 type foundMsg struct {
@@ -18,7 +19,10 @@ type foundMsg struct {
 type found struct {
 	filter       store.Filter // asked for, names resolved
 	result       *store.Result
-	span         timeSpan // of the histogram: everything in the chosen sources
+	whole        wholeSpan // what the histogram goes over
+	calendar     calendar
+	actors       facetView
+	provinces    facetView
 	chips        []chip
 	heading      sourceHeading
 	events       window[eventRow]
@@ -30,10 +34,18 @@ type found struct {
 	undated      int    // quotes that only the dates of the filter keep out, having none
 }
 
-// rowsMsg brings rows of the lists that came into sight; asked is the result
-// they belong to.
+// A wholeSpan is the time that everything in the chosen sources of a library
+// takes: it does not change with the other parts of a filter.
+type wholeSpan struct {
+	lib     Library
+	sources store.Choice
+	span    timeSpan
+}
+
+// rowsMsg brings rows of a list that came near.
 type rowsMsg struct {
-	asked  *store.Result
+	lib    Library
+	asked  stretch
 	events *window[eventRow]
 	quotes *window[quoteRow]
 	err    error
@@ -41,12 +53,15 @@ type rowsMsg struct {
 
 // cardMsg brings the card of a record.
 type cardMsg struct {
+	lib  Library
 	seq  int
 	card card
 }
 
 // documentMsg brings a source to read.
 type documentMsg struct {
+	lib       Library
+	at        passage
 	seq       int
 	document  document
 	from      ref
@@ -57,6 +72,7 @@ type documentMsg struct {
 
 // placedMsg tells where a record stands in its list, if it does.
 type placedMsg struct {
+	lib    Library
 	seq    int
 	of     ref
 	place  int
@@ -65,9 +81,28 @@ type placedMsg struct {
 
 // namesMsg brings the names to pick from.
 type namesMsg struct {
+	lib   Library
 	seq   int
 	names []pickName
 }
+
+// datedMsg tells where in a result the events begin that do not begin before a
+// day.
+type datedMsg struct {
+	lib   Library
+	asked *store.Result
+	date  store.Date
+	place int
+}
+
+// rememberedMsg tells that a choice of sources is kept.
+type rememberedMsg struct{}
+
+// slowMsg tells that an answer is long in coming.
+type slowMsg struct{}
+
+// redrawMsg asks for the screen to be set up and drawn anew.
+type redrawMsg struct{}
 
 // reopenedMsg brings a newer library, nil when there is none.
 type reopenedMsg struct {

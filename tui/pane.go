@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"strconv"
-
-	"fieldbrief/store"
-)
+import "fieldbrief/store"
 
 // A paneID is a pane's place on the screen; its key is the number after it.
 type paneID int
@@ -60,15 +56,15 @@ const (
 func tallyText(p pane) string {
 	n, of := p.tally()
 	if n == of {
-		return strconv.Itoa(n)
+		return grouped(n)
 	}
-	return strconv.Itoa(n) + " of " + strconv.Itoa(of)
+	return grouped(n) + " of " + grouped(of)
 }
 
 // blank fills lines up to a height with empty ones.
 func blank(lines []string, width, height int) []string {
 	for len(lines) < height {
-		lines = append(lines, newLine(width).end())
+		lines = append(lines, empty(width))
 	}
 	return lines[:height]
 }

@@ -186,15 +186,16 @@ func TestPickerRanks(t *testing.T) {
 func TestHistogram(t *testing.T) {
 	months := []store.MonthCount{{Year: 2001, Month: 9, Events: 1}, {Year: 2010, Month: 1, Events: 8}, {Year: 2010, Month: 12, Events: 8}}
 	th := newTheme("", termenv.Ascii, false)
-	l := newLine(40)
+	l := th.line(40)
 	drawHistogram(l, &th, spanOf(months), months, 40)
 	if got := l.end(); !strings.HasPrefix(got, "2001 ▁▁▃▁") || !strings.HasSuffix(got, "▁█▁█ 2010") && !strings.HasSuffix(got, "█ 2010") || utf8.RuneCountInString(got) != 40 {
 		t.Errorf("%q", got)
 	}
-	if got := spanOf(months).columns(months, 10); !slices.Equal(got, []int{1, 0, 0, 0, 0, 0, 0, 0, 0, 16}) {
+	whole, _, _ := spanOf(months).scale()
+	if got := whole.columns(months, 10); !slices.Equal(got, []int{1, 0, 0, 0, 0, 0, 0, 0, 0, 16}) {
 		t.Errorf("columns %v", got)
 	}
-	l = newLine(40)
+	l = th.line(40)
 	drawHistogram(l, &th, spanOf(nil), nil, 40)
 	if strings.TrimSpace(l.end()) != "" {
 		t.Error("a histogram of nothing")

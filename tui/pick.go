@@ -12,10 +12,14 @@ func (m *Model) openPicker(a action) tea.Cmd {
 		return nil
 	}
 	seq := m.picker.seq + 1
-	m.picker = picker{seq: seq, facet: store.ByProvince, noun: "province", marked: m.find.filter.Provinces.Chosen}
-	if a == actPickGroup {
-		m.picker.facet, m.picker.noun, m.picker.marked = store.ByActor, "group", m.find.filter.Actors.Chosen
+	m.picker = picker{seq: seq, facet: store.ByProvince, noun: "province"}
+	switch a {
+	case actPickGroup:
+		m.picker.facet, m.picker.noun = store.ByActor, "group"
+	case actPickSource:
+		m.picker.facet, m.picker.noun = store.BySource, "source"
 	}
+	m.picker.marked = m.find.filter.Choice(m.picker.facet).Chosen
 	m.open(viewPicker)
 	return namesCmd(m.lib, seq, m.find.found.result, m.picker.facet)
 }

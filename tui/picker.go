@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/sahilm/fuzzy"
 
 	"fieldbrief/store"
 	"fieldbrief/tui/internal/cells"
@@ -20,10 +19,12 @@ type picker struct {
 	noun    string // "province" or "group"
 	input   input
 	names   []pickName
-	matches []pickMatch
-	marked  []string // ids taken with Tab
-	touched bool     // something was marked or unmarked
-	seq     int      // of the question for the names
+	passing []*pickName // names that hold the letters, in their order
+	wanted  string      // those letters, folded
+	matches []pickMatch // the same, best first
+	marked  []string    // ids taken with Tab
+	touched bool        // something was marked or unmarked
+	seq     int         // of the question for the names
 	loaded  bool
 	waiting bool // Enter came before the names
 	list    list
@@ -31,131 +32,45 @@ type picker struct {
 	height  int
 }
 
-// A pickName is a value that can be picked, with every name it is found by.
-type pickName struct {
-	id, name string
-	also     []string // other names
-	keys     []string // folded: the name first, then the others
-	count    store.Count
-}
-
-// A pickMatch is a value that the typed letters find, best first.
-type pickMatch struct {
-	name  *pickName
-	by    string // the other name it was found by, "" for its own
-	rank  int
-	score int
-}
-
-// provinceNames gives the provinces of a result with their aliases.
-func provinceNames(r *store.Result, provinces []store.Province) []pickName {
-	aliases := make(map[string][]string)
-	for _, p := range provinces {
-		aliases[p.ID] = append([]string{p.Code, p.Capital}, p.Aliases...)
-	}
-	var names []pickName
-	for _, c := range r.Provinces {
-		names = append(names, newPickName(c, aliases[c.ID]))
-	}
-	return names
-}
-
-// groupNames gives the actors of a result that are no person.
-func groupNames(r *store.Result, actors []store.Actor) []pickName {
-	aliases := make(map[string][]string)
-	for _, a := range actors {
-		aliases[a.ID] = slices.Concat(a.Aliases, a.Sic)
-	}
-	var names []pickName
-	for _, c := range r.Actors {
-		if c.Group != string(store.Person) {
-			names = append(names, newPickName(c, aliases[c.ID]))
-		}
-	}
-	return names
-}
-
-func newPickName(c store.Count, also []string) pickName {
-	n := pickName{id: c.ID, name: printable(c.Name), count: c, keys: []string{store.Fold(c.Name)}}
-	for _, a := range append(also, c.ID) {
-		if key := store.Fold(a); key != "" && !slices.Contains(n.keys, key) {
-			n.also = append(n.also, printable(a))
-			n.keys = append(n.keys, key)
-		}
-	}
-	return n
-}
-
-// take puts the names in; those chosen already are marked.
+// take puts the names in.
 func (p *picker) take(names []pickName) {
 	p.names, p.loaded = names, true
+	p.wanted, p.passing = "", make([]*pickName, len(names))
+	for i := range names {
+		names[i].place = i
+		p.passing[i] = &names[i]
+	}
 	p.match()
 }
 
-// match finds the typed letters in the names.
+// match finds the typed letters in the names: where letters were added, in
+// those that held the ones before.
 func (p *picker) match() {
-	wanted := store.Fold(p.input.text())
-	p.matches = nil
-	for i := range p.names {
-		if m, ok := matchName(&p.names[i], wanted); ok {
-			p.matches = append(p.matches, m)
+	wanted := foldName(p.input.text())
+	if !strings.HasPrefix(wanted, p.wanted) {
+		p.passing = p.passing[:0]
+		for i := range p.names {
+			p.passing = append(p.passing, &p.names[i])
 		}
 	}
-	slices.SortStableFunc(p.matches, func(a, b pickMatch) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.score, a.score))
-	})
+	p.matches = matchNames(p.passing, wanted)
+	p.keepPassing(wanted)
 	p.list.n, p.list.cursor, p.list.top = len(p.matches), 0, 0
 	p.list.settle(oneEach)
 }
 
-// Ranks of a match, the best first.
-const (
-	wholeName = iota
-	nameStart
-	wordStart
-	namePart
-	lettersInOrder
-)
-
-func matchName(n *pickName, wanted string) (pickMatch, bool) {
-	best := pickMatch{name: n, rank: lettersInOrder + 1}
-	if wanted == "" {
-		best.rank = 0
-		return best, true
+// keepPassing leaves of the names, in their order, those that were found.
+func (p *picker) keepPassing(wanted string) {
+	p.wanted = wanted
+	if len(p.matches) == len(p.passing) {
+		return
 	}
-	for i, key := range n.keys {
-		m, ok := matchKey(key, wanted)
-		if !ok || m.rank > best.rank || m.rank == best.rank && m.score <= best.score {
-			continue
-		}
-		m.name = n
-		if i > 0 {
-			m.by = n.also[i-1]
-		}
-		best = m
+	p.passing = p.passing[:0]
+	for _, m := range p.matches {
+		p.passing = append(p.passing, m.name)
 	}
-	return best, best.rank <= lettersInOrder
+	slices.SortFunc(p.passing, func(a, b *pickName) int { return cmp.Compare(a.place, b.place) })
 }
-
-func matchKey(key, wanted string) (pickMatch, bool) {
-	switch at := strings.Index(key, wanted); {
-	case key == wanted:
-		return pickMatch{rank: wholeName}, true
-	case at == 0:
-		return pickMatch{rank: nameStart, score: -len(key)}, true
-	case at > 0 && !wordBefore(key, at):
-		return pickMatch{rank: wordStart, score: -len(key)}, true
-	case at > 0:
-		return pickMatch{rank: namePart, score: -len(key)}, true
-	}
-	if found := fuzzy.Find(wanted, []string{key}); len(found) > 0 {
-		return pickMatch{rank: lettersInOrder, score: found[0].Score}, true
-	}
-	return pickMatch{}, false
-}
-
-// wordBefore tells whether a letter or digit stands before a place.
-func wordBefore(key string, at int) bool { return !strings.ContainsRune(" -_/(.'", rune(key[at-1])) }
 
 // do moves and marks.
 func (p *picker) do(a action) {
@@ -170,8 +85,14 @@ func (p *picker) do(a action) {
 	}
 }
 
+// mark marks a value or no longer; what stands for all values, and has no id,
+// takes every mark away.
 func (p *picker) mark(id string) {
 	p.touched = true
+	if id == "" {
+		p.marked = nil
+		return
+	}
 	if i := slices.Index(p.marked, id); i >= 0 {
 		p.marked = slices.Delete(slices.Clone(p.marked), i, i+1)
 		return
@@ -213,7 +134,7 @@ func (p *picker) draw(th *theme) []string {
 	l.gap(1)
 	l.put(th.key, "> ")
 	p.input.draw(l, th, l.left()-1)
-	lines := []string{l.end(), newLine(p.width).end()}
+	lines := []string{l.end(), empty(p.width)}
 	switch {
 	case !p.loaded:
 		lines = append(lines, drawMessage(th, []string{"Reading the names …"}, p.width, max(1, p.height-2))[1:]...)
@@ -227,6 +148,19 @@ func (p *picker) draw(th *theme) []string {
 	return blank(lines, p.width, p.height)
 }
 
+// beside gives what stands after the name: the other name it was found by, and
+// what tells it from others.
+func (m *pickMatch) beside() string {
+	by := printable(m.by)
+	switch {
+	case by == "" || by == m.name.beside:
+		return m.name.beside
+	case m.name.beside == "":
+		return by
+	}
+	return by + " · " + m.name.beside
+}
+
 func (p *picker) drawMatch(th *theme, m pickMatch, here bool) string {
 	l := th.line(p.width)
 	cursorMark(l, th, here, true)
@@ -236,14 +170,15 @@ func (p *picker) drawMatch(th *theme, m pickMatch, here bool) string {
 		l.gap(1)
 	}
 	l.gap(1)
-	counts := fmt.Sprintf("%d", m.name.count.AllEvents)
+	counts := grouped(m.name.count.AllEvents)
 	if m.name.count.AllQuotes > 0 {
 		counts += countOfQuotes(th, m.name.count.AllQuotes)
 	}
-	if rightToLeft(m.name.name) || rightToLeft(m.by) {
+	beside := m.beside()
+	if rightToLeft(m.name.name) || rightToLeft(beside) {
 		l.put(th.dim, counts+"  ")
 		l.put(rowStyle(th, here), m.name.name)
-		l.put(th.dim, "  "+m.by)
+		l.put(th.dim, "  "+beside)
 		return l.end()
 	}
 	room := l.left() - cells.Width(counts) - 2
@@ -252,9 +187,17 @@ func (p *picker) drawMatch(th *theme, m pickMatch, here bool) string {
 	if m.name.count.AllEvents+m.name.count.AllQuotes == 0 && !here {
 		s = th.dim
 	}
-	l.putIn(s, m.name.name, room)
-	if left := room - (l.taken - before); m.by != "" && left > 4 {
-		l.putIn(th.dim, "  "+m.by, left)
+	nameRoom := room
+	if m.name.alike { // neither may push the other out
+		nameRoom = max(room-2-cells.Width(beside), room/2)
+	}
+	l.putIn(s, cells.Shorten(m.name.name, nameRoom, l.cut), nameRoom)
+	if left := room - (l.taken - before); beside != "" && left > 4 {
+		l.gap(2)
+		if m.name.alike {
+			beside = cells.Shorten(beside, left-2, l.cut)
+		}
+		l.putIn(th.dim, beside, left-2)
 	}
 	l.to(l.width - cells.Width(counts) - 1)
 	l.put(th.dim, counts)

@@ -35,16 +35,11 @@ func newQuoteRow(q store.Quote, f store.Filter) quoteRow {
 
 // quoteList is the pane of quotes: text, then who said it.
 type quoteList struct {
-	list
-	window  window[quoteRow]
-	all     int
-	width   int
-	height  int
-	message []string // instead of quotes
+	recordList[quoteRow]
+	most int // lines of a quote's text that are shown
 }
 
-func (p *quoteList) name() string       { return "Quotes" }
-func (p *quoteList) tally() (n, of int) { return p.n, p.all }
+func (p *quoteList) name() string { return "Quotes" }
 
 func (p *quoteList) more() (above, below bool) { return p.hidden(p.rowHeight) }
 
@@ -55,29 +50,41 @@ func (p *quoteList) chosen() ref {
 	return ref{}
 }
 
-func (p *quoteList) do(a action) intent {
-	p.list.do(a, p.rowHeight)
-	switch a {
-	case actOpen:
-		return intent{kind: openRecord}
-	case actSource:
-		return intent{kind: openSource}
-	}
-	return intent{}
-}
+func (p *quoteList) do(a action) intent { return p.doRecord(a, p.rowHeight) }
 
 func (p *quoteList) resize(width, height int) {
 	p.width, p.height = width, height
 	p.room = max(1, height)
+	p.most = p.textLines()
 	p.settle(p.rowHeight)
 }
 
-// textLines is how many lines of a quote's text the list shows at most.
+// longestText is how many lines of a quote's text the list shows at most.
+const longestText = 4
+
+// textLines gives how many lines of a quote's text are shown: in a short pane
+// as many as leave every quote in sight.
 func (p *quoteList) textLines() int {
-	if p.height < roomyHeight {
-		return 1
+	if p.height >= roomyHeight {
+		return longestText
 	}
-	return 4
+	for most := longestText; most > 1; most-- {
+		tried := *p
+		tried.most = most
+		if tried.lines(p.height) <= p.height {
+			return most
+		}
+	}
+	return 1
+}
+
+// lines gives the lines that all quotes take, or more than limit.
+func (p *quoteList) lines(limit int) int {
+	lines := 0
+	for i := 0; i < p.n && lines <= limit; i++ {
+		lines += p.rowHeight(i, i == 0)
+	}
+	return lines
 }
 
 // roomyHeight is the height from which on quotes are shown at length.
@@ -87,7 +94,7 @@ func (p *quoteList) textWidth() int { return max(4, min(p.width-4, 96)) }
 
 func (p *quoteList) wrapped(r quoteRow, cut string) []cells.Line {
 	lines := cells.Wrap(r.text, p.textWidth())
-	if most := p.textLines(); len(lines) > most {
+	if most := max(1, p.most); len(lines) > most {
 		rest := string([]rune(r.text)[lines[most-1].Start:])
 		lines = lines[:most]
 		lines[most-1].Text = cells.Truncate(rest, p.textWidth(), cut)
@@ -122,22 +129,12 @@ func (p *quoteList) needed(limit int) int {
 		return messageLines(p.message, p.width)
 	}
 	roomy := *p
-	roomy.height = roomyHeight
-	lines := 0
-	for i := 0; i < p.n && lines <= limit; i++ {
-		lines += roomy.rowHeight(i, i == 0)
-	}
-	return lines
+	roomy.height, roomy.most = roomyHeight, longestText
+	return roomy.lines(limit)
 }
 
 func (p *quoteList) click(y int) (again bool, in intent) {
-	row, ok := p.rowAt(y, p.rowHeight)
-	if !ok {
-		return false, intent{}
-	}
-	again = row == p.cursor
-	p.list.to(row)
-	return again, intent{}
+	return p.clickRow(y, p.rowHeight), intent{}
 }
 
 func (p *quoteList) draw(th *theme, focused bool) []string {
@@ -148,12 +145,12 @@ func (p *quoteList) draw(th *theme, focused bool) []string {
 	for i := p.top; i < p.n && len(lines) < p.height; i++ {
 		r, ok := p.window.at(i)
 		if !ok {
-			lines = append(lines, newLine(p.width).end())
+			lines = append(lines, drawHole(th, p.width, i == p.cursor, focused))
 			continue
 		}
 		lines = append(lines, p.drawRow(th, r, i == p.cursor, focused)...)
 		for range p.gap() {
-			lines = append(lines, newLine(p.width).end())
+			lines = append(lines, empty(p.width))
 		}
 	}
 	return blank(lines, p.width, p.height)

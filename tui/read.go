@@ -18,6 +18,11 @@ func (m *Model) openReader() tea.Cmd {
 		}
 		at = passage{source: r.Passages[0].Source, paragraph: r.Passages[0].Paragraph, query: searched(r.Filter)}
 	}
+	return m.read(at)
+}
+
+// read asks for a document.
+func (m *Model) read(at passage) tea.Cmd {
 	m.reader.seq++
 	return documentCmd(m.lib, m.reader.seq, at)
 }
@@ -51,8 +56,7 @@ func (m *Model) actInReader(a action) tea.Cmd {
 	case actZoom:
 		m.zoomOpened()
 	case actSwitch:
-		m.reader.seq++
-		return documentCmd(m.lib, m.reader.seq, passage{source: m.reader.doc.source.ID, record: m.reader.at(),
+		return m.read(passage{source: m.reader.doc.source.ID, record: m.reader.at(),
 			paragraph: m.reader.paragraph(), digest: !m.reader.doc.digest})
 	default:
 		if !m.reader.do(a) {
@@ -70,8 +74,7 @@ func (m *Model) reread() tea.Cmd {
 	if !m.opened(viewReader) {
 		return nil
 	}
-	m.reader.seq++
-	return documentCmd(m.lib, m.reader.seq, passage{source: m.reader.doc.source.ID, record: m.reader.at(),
+	return m.read(passage{source: m.reader.doc.source.ID, record: m.reader.at(),
 		paragraph: m.reader.paragraph(), query: m.reader.query, digest: m.reader.doc.digest && m.reader.doc.attached})
 }
 

@@ -12,13 +12,14 @@ import (
 
 // A reader shows a document by the line, walks its citations and searches it.
 type reader struct {
-	doc   document
-	seq   int // of the last question for a document
-	from  ref // the record one came from: its citations are lit and walked first
-	stop  int // the citation one stands on, -1 for none
-	query string
-	hits  []hit
-	hit   int // the hit one stands on, -1 for none
+	doc      document
+	seq      int // of the last question for a document
+	answered int // of the last answer
+	from     ref // the record one came from: its citations are lit and walked first
+	stop     int // the citation one stands on, -1 for none
+	query    string
+	hits     []hit
+	hit      int // the hit one stands on, -1 for none
 
 	origin *readerPlace // where one was when the present search began
 	zoomed bool
@@ -98,7 +99,7 @@ func (r *reader) layOut() {
 
 func (b block) indent() int {
 	switch b.kind {
-	case quoteBlock, recordBlock, namesBlock, remarkBlock:
+	case quoteBlock, recordBlock, namesBlock, remarkBlock, fieldBlock:
 		return 2
 	}
 	return 0
@@ -323,7 +324,10 @@ func (r *reader) at() ref {
 
 // title names what is read.
 func (r *reader) title() string {
-	if r.doc.digest {
+	switch {
+	case r.doc.row:
+		return "Row of a data set"
+	case r.doc.digest:
 		return "Digest"
 	}
 	return "Source text"

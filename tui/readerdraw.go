@@ -105,6 +105,8 @@ func (r *reader) styles(th *theme, kind blockKind) []style {
 	switch kind {
 	case titleBlock:
 		base = th.strong
+	case fieldBlock:
+		lead = th.dim
 	case noteBlock, captionBlock, namesBlock:
 		base = th.dim
 	case remarkBlock:

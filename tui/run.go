@@ -61,6 +61,9 @@ func Run(ctx context.Context, lib Library, opts Options, in io.Reader, out io.Wr
 		}
 		p.Quit()
 	}()
+	if opts.Redraw != nil {
+		go redraws(opts.Redraw, p, done)
+	}
 	_, err := p.Run()
 	return g.verdict(ctx, closed, err)
 }
@@ -99,10 +102,18 @@ type guard struct {
 	frame string
 	held  bool
 	holds int // so far, to tell a late lapseMsg
+	waits int // stretches of time in which an answer was under way, so far
+	wait  bool
 }
 
 // lapseMsg ends the holding back of a frame.
 type lapseMsg struct{ hold int }
+
+// lateMsg tells that a wait goes on for longer than longWait.
+type lateMsg struct{ wait int }
+
+// longWait is how long an answer takes before the screen says that it does.
+const longWait = 150 * time.Millisecond
 
 func (g *guard) Init() tea.Cmd { return g.model.Init() }
 
@@ -113,16 +124,23 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 			next, cmd = g, tea.Quit
 		}
 	}()
-	if lapse, ok := msg.(lapseMsg); ok {
-		if g.held && lapse.hold == g.holds {
+	switch m := msg.(type) {
+	case lapseMsg:
+		if g.held && m.hold == g.holds {
 			g.draw()
 		}
 		return g, nil
+	case lateMsg:
+		if !g.wait || m.wait != g.waits {
+			return g, nil
+		}
+		msg = slowMsg{}
 	}
 	_, cmd = g.model.Update(msg)
+	cmd = tea.Batch(cmd, g.watch())
 	_, resized := msg.(tea.WindowSizeMsg)
 	switch {
-	case !g.model.settling(), resized && g.frame != "":
+	case !g.model.settling(), g.model.slow, resized && g.frame != "":
 		g.draw()
 	case !g.held:
 		g.held = true
@@ -131,6 +149,18 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		cmd = tea.Batch(cmd, tea.Tick(patience, func(time.Time) tea.Msg { return lapseMsg{hold} }))
 	}
 	return g, cmd
+}
+
+// watch begins to wait when an answer is under way, and ends when all have come.
+func (g *guard) watch() tea.Cmd {
+	waited := g.wait
+	g.wait = g.model.settling()
+	if waited || !g.wait {
+		return nil
+	}
+	g.waits++
+	wait := g.waits
+	return tea.Tick(longWait, func(time.Time) tea.Msg { return lateMsg{wait} })
 }
 
 func (g *guard) draw() {

@@ -44,8 +44,14 @@ func (s *screenRecord) text() string {
 // await waits until text was written.
 func (s *screenRecord) await(t *testing.T, text string) {
 	t.Helper()
+	s.awaitTimes(t, text, 1)
+}
+
+// awaitTimes waits until text was written so many times.
+func (s *screenRecord) awaitTimes(t *testing.T, text string, times int) {
+	t.Helper()
 	deadline := time.After(20 * time.Second)
-	for !strings.Contains(s.text(), text) {
+	for strings.Count(s.text(), text) < times {
 		select {
 		case <-s.changed:
 		case <-deadline:
@@ -67,7 +73,12 @@ type session struct {
 // startSession runs an explorer and keeps what it writes.
 func startSession(t *testing.T, lib Library) *session {
 	t.Helper()
-	s := openSession(t, lib)
+	return startSessionWith(t, lib, Options{Theme: "dark"})
+}
+
+func startSessionWith(t *testing.T, lib Library, opts Options) *session {
+	t.Helper()
+	s := openSession(t, lib, opts)
 	go func() {
 		b := make([]byte, 4096)
 		for {
@@ -81,7 +92,7 @@ func startSession(t *testing.T, lib Library) *session {
 	return s
 }
 
-func openSession(t *testing.T, lib Library) *session {
+func openSession(t *testing.T, lib Library, opts Options) *session {
 	t.Helper()
 	keys, tty, err := pty.Open()
 	if err != nil {
@@ -96,7 +107,7 @@ func openSession(t *testing.T, lib Library) *session {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	s := &session{t, keys, tty, &screenRecord{changed: make(chan struct{}, 1)}, before, make(chan error, 1), stop}
-	go func() { s.ended <- Run(ctx, lib, Options{Theme: "dark"}, tty, tty) }()
+	go func() { s.ended <- Run(ctx, lib, opts, tty, tty) }()
 	// tty stays open: Bubble Tea asks it for its size in a goroutine that may
 	// outlive Run, and Fd races with Close.
 	t.Cleanup(func() { stop(); keys.Close() })
@@ -150,9 +161,36 @@ func TestEndedFromOutside(t *testing.T) {
 	}
 }
 
+// What was stopped and continued from outside sets its terminal up again, draws
+// all of the screen, and hears the keys.
+func TestRedraw(t *testing.T) {
+	redraw := make(chan struct{})
+	s := startSessionWith(t, testLibrary(t), Options{Theme: "dark", Redraw: redraw})
+	s.screen.await(t, "The Red Group takes the bridge")
+	if err := term.SetState(s.tty.Fd(), s.before); err != nil { // as a shell would
+		t.Fatal(err)
+	}
+	for times := 2; times < 4; times++ {
+		redraw <- struct{}{}
+		s.screen.awaitTimes(t, "\x1b[?1049h", times)
+		s.screen.awaitTimes(t, "The Red Group takes the bridge", times)
+	}
+	if _, err := s.keys.WriteString("?"); err != nil {
+		t.Fatal(err)
+	}
+	s.screen.await(t, "Keys: Events")
+	close(redraw)
+	if _, err := s.keys.WriteString("\x03"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.end(); err != nil {
+		t.Errorf("ended with %v", err)
+	}
+}
+
 // A terminal that is closed ends the program.
 func TestClosedTerminal(t *testing.T) {
-	s := openSession(t, testLibrary(t))
+	s := openSession(t, testLibrary(t), Options{Theme: "dark"})
 	if _, err := s.keys.Read(make([]byte, 64)); err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -20,6 +22,7 @@ func (m *Model) actInSearch(a action) tea.Cmd {
 			return nil
 		}
 		m.keepSearch()
+		return m.remember()
 	default:
 		m.pane(m.focus.pane).do(a)
 		m.prompt.anchor = m.cursors()
@@ -32,6 +35,10 @@ func (m *Model) actInSearch(a action) tea.Cmd {
 func (m *Model) keepSearch() {
 	if err := m.prompt.err(); err != nil {
 		m.complain(err)
+		return
+	}
+	if m.prompt.wordless {
+		m.complain(errWordless)
 		return
 	}
 	typed := m.find.filter
@@ -47,12 +54,18 @@ func (m *Model) typed() *store.Filter {
 	}
 	f, err := store.ParseFilter(m.prompt.input.text())
 	if m.prompt.unread = err; err != nil {
-		_, m.find.answered = m.find.ask() // no older answer may stand for this line
+		m.find.callOff() // no older answer may stand for this line
+		m.find.answered = m.find.seq
 		m.complain(err)
 		return nil
 	}
+	if m.prompt.wordless = f.Empty() && strings.TrimSpace(m.prompt.input.text()) != ""; m.prompt.wordless {
+		m.say(errWordless.Error())
+	}
 	return &f
 }
+
+var errWordless = errors.New("there is no word in this: a word has letters or digits")
 
 // onTyped hears a key that is no command.
 func (m *Model) onTyped(msg tea.KeyMsg) tea.Cmd {
@@ -63,6 +76,10 @@ func (m *Model) onTyped(msg tea.KeyMsg) tea.Cmd {
 	case viewPicker:
 		m.picker.edit(msg)
 		m.sayFull(&m.picker.input)
+	case viewNames:
+		m.typeName(msg)
+	case viewDate:
+		m.prompt.input.edit(msg)
 	case viewFind:
 		if m.prompt.input.edit(msg) {
 			m.sayFull(&m.prompt.input)
@@ -88,8 +105,11 @@ func (m *Model) sayFull(in *input) {
 }
 
 func (m *Model) typedText() string {
-	if m.view() == viewPicker {
+	switch m.view() {
+	case viewPicker:
 		return m.picker.input.text()
+	case viewNames:
+		return m.facetPane().names.input.text()
 	}
 	return m.prompt.input.text()
 }

@@ -37,7 +37,8 @@ type theme struct {
 	remark  style // the word that says that care is needed
 	alert   style // what went wrong
 
-	ascii bool
+	ascii    bool
+	finished []*line // to be written on again
 }
 
 // A palette gives the colours of one background, each as true colour, as one

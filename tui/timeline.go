@@ -21,12 +21,35 @@ func spanOf(months []store.MonthCount) timeSpan {
 
 func number(m store.MonthCount) int { return m.Year*12 + m.Month - 1 }
 
-// columns sums the events of months into n columns over whole years.
-func (s timeSpan) columns(months []store.MonthCount, n int) []int {
-	first, last := s.first/12*12, s.last/12*12+11
+// fewMonths is the length up to which a span is drawn month by month; longer ones
+// are drawn over whole years.
+const fewMonths = 24
+
+// scale gives the months a histogram goes over and what stands at its ends.
+func (s timeSpan) scale() (over timeSpan, from, to string) {
+	if s.last-s.first < fewMonths {
+		return s, monthName(s.first), monthName(s.last)
+	}
+	return timeSpan{s.first / 12 * 12, s.last/12*12 + 11}, strconv.Itoa(s.first / 12), strconv.Itoa(s.last / 12)
+}
+
+func monthName(n int) string {
+	month := (n%12 + 12) % 12
+	return months(month + 1)[:3] + " " + strconv.Itoa((n-month)/12)
+}
+
+// columns spreads the events of months over n columns: several months in one, or
+// one month over several.
+func (s timeSpan) columns(counts []store.MonthCount, n int) []int {
 	sums := make([]int, n)
-	for _, m := range months {
-		if i := (number(m) - first) * n / (last - first + 1); i >= 0 && i < n {
+	long := s.last - s.first + 1
+	for _, m := range counts {
+		at := number(m) - s.first
+		if at < 0 || at >= long {
+			continue
+		}
+		from, to := at*n/long, (at+1)*n/long
+		for i := from; i < max(to, from+1); i++ {
 			sums[i] += m.Events
 		}
 	}
@@ -34,17 +57,18 @@ func (s timeSpan) columns(months []store.MonthCount, n int) []int {
 }
 
 // drawHistogram writes the first year, a column for each stretch of time and
-// the last year, in width cells; stretches without events are seen as such.
-func drawHistogram(l *line, th *theme, s timeSpan, months []store.MonthCount, width int) {
-	if s.last < s.first {
+// the last year, in width cells; stretches without events are seen as such. A
+// short span says its months too.
+func drawHistogram(l *line, th *theme, whole timeSpan, counts []store.MonthCount, width int) {
+	if whole.last < whole.first {
 		return
 	}
-	from, to := strconv.Itoa(s.first/12), strconv.Itoa(s.last/12)
+	s, from, to := whole.scale()
 	n := width - len(from) - len(to) - 2
 	if n < 4 {
 		return
 	}
-	sums := s.columns(months, n)
+	sums := s.columns(counts, n)
 	most := 0
 	for _, v := range sums {
 		most = max(most, v)

@@ -12,20 +12,30 @@ import (
 
 // Width gives the cells s takes. Escape sequences take none.
 func Width(s string) int {
-	if plain(s) {
-		return len(s)
+	n := 0
+	for n < len(s) && s[n] >= 0x20 && s[n] < 0x7f {
+		n++
 	}
-	return ansi.StringWidth(s)
+	for _, r := range s[n:] {
+		if !single(r) {
+			return ansi.StringWidth(s)
+		}
+		n++
+	}
+	return n
 }
 
-// plain reports whether s is printable ASCII only: one byte, one cell.
-func plain(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < 0x20 || s[i] > 0x7e {
-			return false
-		}
+// single reports whether r is a letter or sign that always takes one cell and
+// never joins its neighbours: Latin letters, common punctuation, what frames and
+// bars are made of.
+func single(r rune) bool {
+	switch {
+	case r < 0x7f:
+		return r >= 0x20
+	case r < 0x300:
+		return r >= 0xa1 && r != 0xad
 	}
-	return true
+	return r >= 0x2010 && r <= 0x2015 || r >= 0x2018 && r <= 0x2022 || r == 0x2026 || r >= 0x2190 && r <= 0x2193 || r >= 0x2500 && r <= 0x259f
 }
 
 // Cut gives the longest head of s that takes at most width cells.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 func TestWidth(t *testing.T) {
@@ -18,6 +20,27 @@ func TestWidth(t *testing.T) {
 			t.Errorf("Width(%q) = %d, want %d", c.text, got, c.want)
 		}
 	}
+}
+
+// What is counted quickly is as wide as the library has it, alone and beside
+// others.
+func TestSingleCells(t *testing.T) {
+	for r := rune(0); r < 0x3000; r++ {
+		if s := string(r); single(r) && (ansi.StringWidth(s) != 1 || ansi.StringWidth("a"+s+"b") != 3) {
+			t.Errorf("%q takes %d cells", s, ansi.StringWidth(s))
+		}
+	}
+}
+
+func FuzzWidth(f *testing.F) {
+	for _, s := range []string{"é¶…", "e\u0301", "├─“a”", "👨‍👩‍👧 x", "中a", "\x1b[1mx\x1b[0m", "©\ufe0f"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if utf8.ValidString(s) && Width(s) != ansi.StringWidth(s) {
+			t.Errorf("Width(%q) = %d, want %d", s, Width(s), ansi.StringWidth(s))
+		}
+	})
 }
 
 func TestTruncate(t *testing.T) {

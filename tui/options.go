@@ -1,0 +1,27 @@
+package tui
+
+import "fieldbrief/store"
+
+// Options say how the explorer starts.
+type Options struct {
+	Filter store.Filter // what it starts on, names resolved
+	Theme  string       // "auto" (or ""), "dark", "light" or "none"
+	ASCII  bool         // nothing beyond ASCII, whatever the terminal says
+	Mouse  bool         // the mouse is heard from the start
+	Notice string       // said once, at the start
+
+	// Reopen looks for a library newer than the present one; nil where there is
+	// none. It is asked about once a second, from a command. Nil where the
+	// library cannot change.
+	Reopen func(present Library) (Library, error)
+
+	// Remember keeps the ids of the chosen sources, none for all of them, for the
+	// next start. It is called from a command, one call at a time, whenever the
+	// choice changes. Nil where it is not kept.
+	Remember func(sources []string)
+
+	// Redraw asks for the terminal to be set up again and all of it to be drawn:
+	// after the process was stopped and continued from outside (SIGCONT). Nil, or
+	// closed, where that cannot happen.
+	Redraw <-chan struct{}
+}
