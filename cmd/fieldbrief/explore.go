@@ -45,14 +45,15 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 	if err != nil {
 		return err
 	}
-	defer library.Close()
 	if filter, err = a.resolve(library, filter); err != nil {
+		library.Close()
 		return err
 	}
 	if !isTerminal(a.out) {
 		if notice != "" {
 			a.say("%s", notice)
 		}
+		defer library.Close()
 		return a.print(ctx, library, filter)
 	}
 	keyboard, release, err := a.keyboard()
@@ -60,28 +61,21 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 		return err
 	}
 	defer release()
+	again, stop := continued()
+	defer stop()
+	editions := &editions{path: a.path(), open: []*store.Library{library}}
+	defer editions.close()
 	err = tui.Run(ctx, library, tui.Options{
-		Filter: startFilter(library, filter),
-		Theme:  look.theme,
-		ASCII:  look.ascii,
-		Mouse:  look.mouse,
-		Notice: notice,
-		Reopen: a.newer,
+		Filter:   a.startFilter(library, filter),
+		Theme:    look.theme,
+		ASCII:    look.ascii,
+		Mouse:    look.mouse,
+		Notice:   notice,
+		Reopen:   editions.newer,
+		Remember: a.remember,
+		Redraw:   again,
 	}, keyboard, a.out)
 	return ended(err)
-}
-
-// newer opens the library file again where another has been published since.
-func (a *app) newer(present tui.Library) (tui.Library, error) {
-	library, ok := present.(*store.Library)
-	if !ok || !library.Superseded() {
-		return nil, nil
-	}
-	newer, err := store.Open(a.path())
-	if err != nil {
-		return nil, err
-	}
-	return newer, nil
 }
 
 // keyboard gives what keys are read from: standard input or, where that is no
@@ -139,11 +133,21 @@ func (a *app) openOrEmbedded(ctx context.Context) (*store.Library, string, error
 	return store.InMemory(b), fmt.Sprintf("nothing is kept: no library can be made at %s; --library names another place", create.Path), nil
 }
 
-// startFilter puts the shipped briefing on where no source is chosen and there
-// are several, so that it does not drown in a data set.
-func startFilter(library *store.Library, filter store.Filter) store.Filter {
-	if len(filter.Sources.Chosen) > 0 || len(library.Sources()) < 2 {
+// startFilter puts on the sources that were chosen last or, where none were, the
+// shipped briefing, so that it does not drown in a data set. A choice on the
+// command line stands, and one source alone needs none.
+func (a *app) startFilter(library *store.Library, filter store.Filter) store.Filter {
+	if len(filter.Sources.Chosen)+len(filter.Sources.Excluded) > 0 || len(library.Sources()) < 2 {
 		return filter
+	}
+	if last, ok := a.rememberedSources(); ok {
+		filter.Sources.Chosen = slices.DeleteFunc(last, func(id string) bool {
+			_, found := library.Source(id)
+			return !found
+		})
+		if len(filter.Sources.Chosen) > 0 || len(last) == 0 {
+			return filter
+		}
 	}
 	if _, found := library.Source(seed.DefaultID); found {
 		filter.Sources.Chosen = []string{seed.DefaultID}

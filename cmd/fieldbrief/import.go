@@ -31,6 +31,9 @@ file stay unless --replace names their source.
 "-" reads standard input. What is refused is named, what is good goes in.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			if data.replace != "" && len(paths) > 1 {
+				return errors.New("--replace takes one file: the second would take out what the first put in")
+			}
 			return a.importFiles(cmd.Context(), paths, force, data)
 		},
 	}
@@ -39,6 +42,7 @@ file stay unless --replace names their source.
 	cmd.Flags().StringVar(&data.replace, "replace", "", "the `SOURCE` that a data set takes the place of: what is not in the file is removed")
 	cmd.Flags().StringVar(&data.rejects, "rejects", "", "write the rows of a data set that are refused to `FILE`, as CSV")
 	cmd.MarkFlagsMutuallyExclusive("name", "replace")
+	_ = cmd.RegisterFlagCompletionFunc("replace", a.completeSource)
 	return cmd
 }
 

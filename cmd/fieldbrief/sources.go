@@ -25,6 +25,7 @@ type sourceRecord struct {
 	Attached  bool        `json:"attached"` // whether its text has been attached
 	Remark    string      `json:"remark,omitempty"`
 	date      store.Date
+	digest    bool // it has one
 }
 
 func (a *app) sourcesCommand() *cobra.Command {
@@ -55,7 +56,7 @@ func sourceRecords(library *store.Library, result *store.Result) (pages[sourceRe
 		records = append(records, sourceRecord{
 			ID: s.ID, Title: s.Title, Author: orNull(s.Author), Outlet: orNull(s.Outlet), Published: orNull(s.Published.EDTF), Basis: s.Published.Basis,
 			Kind: s.Kind, Events: count.Events, Quotes: count.Quotes, SHA256: orNull(s.SHA256), Licence: s.Licence, URL: s.URL,
-			Attached: attached, Remark: s.Remark, date: s.Published,
+			Attached: attached, Remark: s.Remark, date: s.Published, digest: len(s.Digest) > 0,
 		})
 	}
 	return slicePages(records), nil
@@ -68,9 +69,12 @@ func sourceRow(r sourceRecord) row {
 		}
 		return *s
 	}
-	attached := "digest"
-	if r.Attached {
+	attached := "none" // of a data set: its rows are all there is
+	switch {
+	case r.Attached:
 		attached = "attached"
+	case r.digest:
+		attached = "digest"
 	}
 	return row{
 		value: r,
