@@ -66,10 +66,6 @@ func (s sink) Events(records []dataset.Record) error {
 	rows := make([]store.Row, len(records))
 	for i := range records {
 		r := &records[i]
-		r.Event.Original = make([]store.Field, len(r.Original))
-		for j, f := range r.Original {
-			r.Event.Original[j] = store.Field(f)
-		}
 		rows[i] = store.Row{Event: r.Event, Actors: r.Actors, Province: r.Province}
 	}
 	return s.add(rows)

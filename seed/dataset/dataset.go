@@ -178,7 +178,7 @@ func source(format Format, name, id string) store.Source {
 		return store.Source{ID: id, Kind: "data set", Title: "ACLED", Outlet: "Armed Conflict Location & Event Data (ACLED)",
 			Licence: "ACLED terms of use: not to be passed on", URL: "https://acleddata.com"}
 	}
-	title := "UCDP Georeferenced Event Dataset"
+	title := "UCDP GED"
 	if stem != "" {
 		title += ", " + stem
 	}
@@ -189,7 +189,7 @@ func source(format Format, name, id string) store.Source {
 	default:
 		id = "ucdp-ged"
 	}
-	return store.Source{ID: id, Kind: "data set", Title: title, Outlet: "Uppsala Conflict Data Program (UCDP)",
+	return store.Source{ID: id, Kind: "data set", Title: title, Outlet: "Uppsala Conflict Data Program (UCDP), Georeferenced Event Dataset",
 		Licence: "CC BY 4.0", URL: "https://ucdp.uu.se"}
 }
 

@@ -102,7 +102,7 @@ func TestNeededColumnsOnly(t *testing.T) {
 	expect(t, describe(u), `
 id: u/900001
 date: 2019-03-04 2019-03-04…2019-03-04
-title: Government of Afghanistan – Taleban, Afghanistan
+title: Government of Afghanistan – Taleban
 side a: former-afghan-government (Former Afghan government, government) Government of Afghanistan
 side b: taliban (Taliban, armed group) Taleban
 killed: ? 2 ?
@@ -112,7 +112,7 @@ cite: u|900001|||
 	expect(t, describe(a), `
 id: acled/AFG900001
 date: 2022-04-15 2022-04-15…2022-04-15
-title: Battles: Military Forces of Afghanistan (2021-), Afghanistan
+title: Battles: Military Forces of Afghanistan (2021-)
 kind: Battles
 side a: taliban (Taliban, armed group) Military Forces of Afghanistan (2021-)
 killed: ? 2 ?

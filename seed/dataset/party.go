@@ -57,7 +57,8 @@ func (p *parser) province(r *Record, c *country, column column) string {
 	return found.ref.Name
 }
 
-// title makes a short name of an event: "Armed clash: One – Other, Province".
+// title makes a short name of an event: "Armed clash: One – Other". The province
+// stands beside it wherever events are listed, and in it only for want of all else.
 func (p *parser) title(what, a, b, where string) string {
 	parts := p.parts[:0]
 	if what != "" {
@@ -69,10 +70,7 @@ func (p *parser) title(what, a, b, where string) string {
 	if parts = append(parts, a); a != "" && b != "" {
 		parts = append(parts, " – ")
 	}
-	if parts = append(parts, b); where != "" {
-		if what != "" || a != "" || b != "" {
-			parts = append(parts, ", ")
-		}
+	if parts = append(parts, b); what == "" && a == "" && b == "" {
 		parts = append(parts, where)
 	}
 	p.parts = parts

@@ -66,7 +66,7 @@ func TestUCDPTenRows(t *testing.T) {
 	want := []string{`
 id: afg/900001
 date: 2019-03-04 2019-03-04…2019-03-04
-title: Government of Afghanistan – Taleban, Kunduz
+title: Government of Afghanistan – Taleban
 summary: Testabad village (outskirts) · Checkpoint attacked; two dead · Police post overrun, officials say
 kind: State-based violence
 province: AF-KDZ Kunduz, Afghanistan
@@ -105,15 +105,15 @@ cite: afg|900001|Sample Post|2019-03-06|Police post overrun, officials say
 			"summary: Checkpoint attacked; two dead · Police post overrun, officials say",
 		"date: 2019-02 2019-02-01…2019-02-28 date precision 4: within eight to thirty days, or the month is known\nkilled: 0 0 3",
 		"date: 2019 2019-01-01…2019-12-31 date precision 5: within more than a month, up to a year\n  event_clarity: 2",
-		"title: IS – Civilians, Kunduz\nkind: One-sided violence\nside a: isis-k (ISIS-K, armed group) IS\n" +
+		"title: IS – Civilians\nkind: One-sided violence\nside a: isis-k (ISIS-K, armed group) IS\n" +
 			"side b: afg/civilians (Civilians, unnamed)\nkilled: 9 4 3\n  deaths_civilians: 4",
-		"title: Red Band, Blue Band – Grey - Green faction, North\nkind: Non-state violence\nprovince: elbonia/north North, Elbonia\n" +
+		"title: Red Band, Blue Band – Grey - Green faction\nkind: Non-state violence\nprovince: elbonia/north North, Elbonia\n" +
 			"side a: red-band (Red Band, armed group)\nside a: blue-band (Blue Band, armed group)\n" +
 			"side b: grey-green-faction (Grey - Green faction, armed group)\n  adm_1: North State",
-		"title: Government of Afghanistan – Taleban, Afghanistan\nsummary: Testabad village (outskirts)\n" +
+		"title: Government of Afghanistan – Taleban\nsummary: Testabad village (outskirts)\n" +
 			"cite: afg|900007|Test Wire 5/3-09; \"A headline\" of Sample Post||\n  number_of_sources: -1\n  where_prec: 6\n  geom_wkt: POLYGON ((0 0))",
 		"id: afg/900008\nkilled: ? 12 ?\n  year: 2018\n  conflict_dset_id: 1\n  dyad_dset_id: 2\n  side_a_dset_id: 3\n  side_b_dset_id: 4\n  gwnoa: 700.0",
-		"date: 2021-08-16 2021-08-16…2021-08-16\ntitle: Government of Afghanistan – NRF, Kunduz\n" +
+		"date: 2021-08-16 2021-08-16…2021-08-16\ntitle: Government of Afghanistan – NRF\n" +
 			"summary: line one line two · Checkpoint attacked; two dead · Police post overrun, officials say\n" +
 			"side a: taliban (Taliban, armed group) Government of Afghanistan\nside b: national-resistance-front (National Resistance Front, armed group) NRF",
 		"summary: One\ncite: afg|900010|Test Wire|2019-03-05|One\ncite: afg|900010|Test Wire|2019-03-06|One\n  longitude: 68.75",
