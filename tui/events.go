@@ -151,6 +151,7 @@ func (p *eventList) draw(th *theme, focused bool) []string {
 		return drawMessage(th, p.message, p.width, p.height)
 	}
 	lines := make([]string, 0, p.height+2)
+	cites := p.citeWidth()
 	for i := p.top; i < p.n && len(lines) < p.height; i++ {
 		if i == p.top || p.headed(i) {
 			if len(lines)+1 == p.height && i > p.top {
@@ -163,9 +164,20 @@ func (p *eventList) draw(th *theme, focused bool) []string {
 			lines = append(lines, drawHole(th, p.width, i == p.cursor, focused))
 			continue
 		}
-		lines = append(lines, p.drawRow(th, r, i == p.cursor, focused)...)
+		lines = append(lines, p.drawRow(th, r, cites, i == p.cursor, focused)...)
 	}
 	return blank(lines, p.width, p.height)
+}
+
+// citeWidth is the room for the paragraphs on lines of their own: none where no
+// row in sight cites one.
+func (p *eventList) citeWidth() int {
+	for i := p.top; i < min(p.top+p.height, p.n); i++ {
+		if r, ok := p.window.at(i); ok && r.cite != "" {
+			return 6
+		}
+	}
+	return 0
 }
 
 // drawHole draws a row that is under way.
@@ -196,12 +208,12 @@ func (p *eventList) drawHeading(th *theme, i int) string {
 	return l.end()
 }
 
-func (p *eventList) drawRow(th *theme, r eventRow, here, focused bool) []string {
+func (p *eventList) drawRow(th *theme, r eventRow, cites int, here, focused bool) []string {
 	l := th.line(p.width)
 	cursorMark(l, th, here, focused)
 	p.drawDate(l, th, r)
 	if p.width >= oneLine {
-		p.drawWide(l, th, r, here)
+		p.drawWide(l, th, r, cites, here)
 		return []string{l.end()}
 	}
 	return p.drawNarrow(l, th, r, here)
@@ -231,13 +243,13 @@ func (p *eventList) drawDate(l *line, th *theme, r eventRow) {
 
 // drawWide writes title, province, killed and paragraph on one line, the
 // right-to-left text last.
-func (p *eventList) drawWide(l *line, th *theme, r eventRow, here bool) {
+func (p *eventList) drawWide(l *line, th *theme, r eventRow, cites int, here bool) {
 	if r.turned {
 		drawTurned(l, th, r, here)
 		return
 	}
 	toll, province := r.toll(th), cells.Truncate(r.province, 20, l.cut)
-	meta := 7
+	meta := cites + 1
 	if toll != "" {
 		meta += max(12, cells.Width(toll)+1)
 	}
@@ -250,8 +262,8 @@ func (p *eventList) drawWide(l *line, th *theme, r eventRow, here bool) {
 		l.gap(1)
 		l.put(th.dim, province)
 	}
-	l.putRight(th.killed, toll, l.left()-7)
-	l.putRight(th.dim, r.cite, 6)
+	l.putRight(th.killed, toll, l.left()-cites-1)
+	l.putRight(th.dim, r.cite, cites)
 }
 
 // drawTurned writes a row that holds right-to-left text: that stands last.
