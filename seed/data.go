@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 
 	"fieldbrief/seed/dataset"
 	"fieldbrief/store"
@@ -45,9 +46,11 @@ func ImportData(ctx context.Context, path, name string, r io.Reader, opts DataOp
 			opts.Progress(stage, rows, read, total)
 		}
 	}
+	lent := new(loans)
+	into.Done = lent.end
 	err = publish(ctx, path, 0, func(e *store.Edition) (err error) {
 		out.Change, err = e.PutDataSet(ctx, &out.Source, into, func(add func([]store.Row) error) (err error) {
-			out.Rows, err = file.Read(ctx, sink{add, opts.Reject})
+			out.Rows, err = file.Read(ctx, sink{add, opts.Reject, lent})
 			out.Source.SHA256 = out.Rows.SHA256
 			return err
 		})
@@ -56,20 +59,42 @@ func ImportData(ctx context.Context, path, name string, r io.Reader, opts DataOp
 	return out, err
 }
 
+// loans are rows that the library works on, with the records they are made of.
+// When it is done with them both serve again.
+type loans struct {
+	records sync.Map  // []dataset.Record, by *store.Row: the first one made of them
+	rows    sync.Pool // of *[]store.Row
+}
+
+func (l *loans) start(records []dataset.Record) []store.Row {
+	var rows []store.Row
+	if used, ok := l.rows.Get().(*[]store.Row); ok {
+		rows = (*used)[:0]
+	}
+	for i := range records {
+		r := &records[i]
+		rows = append(rows, store.Row{Event: r.Event, Actors: r.Actors, Province: r.Province})
+	}
+	l.records.Store(&rows[0], records)
+	return rows
+}
+
+func (l *loans) end(rows []store.Row) {
+	if records, ok := l.records.LoadAndDelete(&rows[0]); ok {
+		dataset.Recycle(records.([]dataset.Record))
+		l.rows.Put(&rows)
+	}
+}
+
 // sink hands the records of a data set to the library.
 type sink struct {
 	add    func([]store.Row) error
 	reject func(dataset.Reject)
+	lent   *loans
 }
 
-func (s sink) Events(records []dataset.Record) error {
-	rows := make([]store.Row, len(records))
-	for i := range records {
-		r := &records[i]
-		rows[i] = store.Row{Event: r.Event, Actors: r.Actors, Province: r.Province}
-	}
-	return s.add(rows)
-}
+// Events hands on some records; there is at least one.
+func (s sink) Events(records []dataset.Record) error { return s.add(s.lent.start(records)) }
 
 func (s sink) Reject(r dataset.Reject) {
 	if s.reject != nil {

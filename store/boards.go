@@ -1,13 +1,13 @@
 package store
 
 import (
-	"bytes"
-	"runtime"
 	"slices"
-	"sync"
 
 	"fieldbrief/store/internal/block"
 )
+
+// The shelf of events holds records in blocks, some of them in a value. A value
+// holds events of one month, so that each month can be changed by itself.
 
 // recordChange is a record in the place of a number; nil takes it out.
 type recordChange struct {
@@ -15,79 +15,70 @@ type recordChange struct {
 	record []byte
 }
 
-// changeRecords applies changes, ascending, to the events' blocks. Only blocks
-// that something changes in are unpacked.
-func (e *Edition) changeRecords(changes []recordChange) error {
-	s, err := e.shelf(eventsBucket)
-	if err != nil {
-		return err
-	}
-	for len(changes) > 0 {
-		key, blocks, limit, err := blocksAt(s, changes[0].number)
-		if err != nil {
-			return err
-		}
-		n := len(changes)
-		if limit != nil {
-			n, _ = slices.BinarySearchFunc(changes, *limit, func(c recordChange, n number) int { return int(int64(c.number) - int64(n)) })
-		}
-		blocks, err = e.changeBlocks(blocks, changes[:n])
-		if err != nil {
-			return at(err, eventsBucket)
-		}
-		if err := e.replaceBlocks(s, key, blocks); err != nil {
-			return err
-		}
-		changes = changes[n:]
-	}
-	return nil
+// boardChange is blocks in the place of a value; key is nil where there was none.
+type boardChange struct {
+	key    []byte
+	blocks []block.Block
 }
 
-// blocksAt gives the value that a number belongs into: its key, nil where there
-// is none, its blocks, and the first number of the next value, nil where there
-// is none.
-func blocksAt(s shelfWriter, n number) (key []byte, blocks []block.Block, limit *number, err error) {
-	c := s.bucket.Cursor()
-	e, err := s.floor(c, numberKey(n))
-	if err != nil {
-		return
+func boardDamage(key []byte) error {
+	return damage("the events at %s cannot be read", address{eventsBucket, string(key)})
+}
+
+// changeBoards applies changes, ascending, to the values of a month. Only blocks
+// that something changes in are unpacked.
+func (w *merger) changeBoards(entries []entry, changes []recordChange) ([]boardChange, error) {
+	if len(changes) == 0 {
+		return nil, nil
 	}
-	if len(e.key) != numberSize {
-		if e.last() {
-			return
+	if len(entries) == 0 {
+		return []boardChange{{nil, w.pack(mergedRecords(nil, changes))}}, nil
+	}
+	var boards []boardChange
+	for i, e := range entries {
+		n := len(changes)
+		if i+1 < len(entries) {
+			n = countBelow(changes, keyNumber(entries[i+1].key))
 		}
-		if e, err = s.after(c, e); err != nil {
-			return
+		if n == 0 {
+			continue
 		}
+		blocks, err := block.Split(keyNumber(e.key), e.value)
+		if err == nil {
+			blocks, err = w.changeBlocks(blocks, changes[:n])
+		}
+		if err != nil {
+			return nil, boardDamage(e.key)
+		}
+		boards = append(boards, boardChange{e.key, blocks})
+		changes = changes[n:]
 	}
-	if !e.last() {
-		next := keyNumber(e.next)
-		limit = &next
-	}
-	blocks, err = splitBlocks(s.shelf, e)
-	return bytes.Clone(e.key), blocks, limit, err
+	return boards, nil
+}
+
+// countBelow tells how many changes are of numbers below a limit.
+func countBelow(changes []recordChange, limit number) int {
+	n, _ := slices.BinarySearchFunc(changes, limit, func(c recordChange, n number) int { return int(int64(c.number) - int64(n)) })
+	return n
 }
 
 // changeBlocks applies changes to a run of blocks.
-func (e *Edition) changeBlocks(blocks []block.Block, changes []recordChange) ([]block.Block, error) {
-	if len(blocks) == 0 {
-		return e.pack(mergedRecords(nil, changes)), nil
-	}
+func (w *merger) changeBlocks(blocks []block.Block, changes []recordChange) ([]block.Block, error) {
 	var all []block.Block
 	for i, b := range blocks {
 		n := len(changes)
 		if i+1 < len(blocks) {
-			n, _ = slices.BinarySearchFunc(changes, blocks[i+1].First, func(c recordChange, n number) int { return int(int64(c.number) - int64(n)) })
+			n = countBelow(changes, blocks[i+1].First)
 		}
 		if n == 0 {
 			all = append(all, b)
 			continue
 		}
-		records, err := e.events.packer.Unpack(b)
+		records, err := w.packer.Unpack(b)
 		if err != nil {
-			return nil, damage("the events from %x cannot be read", b.First)
+			return nil, err
 		}
-		all = append(all, e.pack(mergedRecords(records, changes[:n]))...)
+		all = append(all, w.pack(mergedRecords(records, changes[:n]))...)
 		changes = changes[n:]
 	}
 	return all, nil
@@ -109,45 +100,37 @@ func mergedRecords(old []block.Record, changes []recordChange) []block.Record {
 	return append(records, old...)
 }
 
-// pack makes blocks of records, several at a time.
-func (e *Edition) pack(records []block.Record) []block.Block {
-	var parts [][]block.Record
-	for len(records) > block.Size*3/2 {
-		parts, records = append(parts, records[:block.Size]), records[block.Size:]
+// pack makes blocks of records.
+func (w *merger) pack(records []block.Record) []block.Block {
+	var blocks []block.Block
+	for len(records) > 0 {
+		n := len(records)
+		if n > block.Size*3/2 {
+			n = block.Size
+		}
+		blocks, records = append(blocks, w.packer.Pack(records[:n], &w.packing)), records[n:]
 	}
-	if len(records) > 0 {
-		parts = append(parts, records)
-	}
-	blocks := make([]block.Block, len(parts))
-	workers := min(runtime.GOMAXPROCS(0), len(parts))
-	var done sync.WaitGroup
-	for w := range workers {
-		done.Go(func() {
-			for i := w; i < len(parts); i += workers {
-				blocks[i] = e.events.packer.Pack(parts[i])
-			}
-		})
-	}
-	done.Wait()
 	return blocks
 }
 
-// replaceBlocks puts blocks in the place of a value.
-func (e *Edition) replaceBlocks(s shelfWriter, key []byte, blocks []block.Block) error {
+// replaceBlocks puts blocks in the place of a value of the shelf of events.
+func (s shelfWriter) replaceBlocks(key []byte, blocks []block.Block) error {
 	if key != nil && (len(blocks) == 0 || keyNumber(key) != blocks[0].First) {
 		if err := s.remove(key); err != nil {
 			return err
 		}
 	}
+	if len(blocks) == 0 {
+		return nil
+	}
+	var list []entry
 	for len(blocks) > 0 {
 		n := len(blocks)
 		if n > block.PerValue*3/2 {
 			n = block.PerValue
 		}
-		if err := s.put(numberKey(blocks[0].First), block.Join(blocks[:n])); err != nil {
-			return err
-		}
+		list = append(list, entry{key: numberKey(blocks[0].First), value: block.Join(blocks[:n])})
 		blocks = blocks[n:]
 	}
-	return nil
+	return s.insert(list)
 }

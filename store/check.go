@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
@@ -29,7 +30,7 @@ func Check(ctx context.Context, path string) (r Report, err error) {
 		return r, err
 	}
 	err = withFile(path, func(file *os.File, info fs.FileInfo) error {
-		if err := checkPages(file, info.Size(), true); err != nil {
+		if err := checkFile(file, info.Size()); err != nil {
 			return err
 		}
 		db, err := openBolt(file)
@@ -38,7 +39,7 @@ func Check(ctx context.Context, path string) (r Report, err error) {
 		}
 		defer db.Close()
 		r.Bytes = info.Size()
-		return r.check(ctx, db)
+		return r.check(ctx, db, file)
 	})
 	if err != nil && ctx.Err() == nil {
 		err = fileError(path, err)
@@ -46,7 +47,7 @@ func Check(ctx context.Context, path string) (r Report, err error) {
 	return r, err
 }
 
-func (r *Report) check(ctx context.Context, db *bolt.DB) error {
+func (r *Report) check(ctx context.Context, db *bolt.DB, file *os.File) error {
 	err := db.View(func(tx *bolt.Tx) (err error) {
 		if r.Schema, err = readSchema(tx); err != nil {
 			return err
@@ -56,9 +57,6 @@ func (r *Report) check(ctx context.Context, db *bolt.DB) error {
 			r.Values = tally.Values
 			return err
 		}
-		if err := checkValues(tx); err != nil {
-			return err
-		}
 		tally, err := readTally(tx.Bucket([]byte(libraryBucket)))
 		r.Values = tally.All.Values
 		return err
@@ -66,7 +64,7 @@ func (r *Report) check(ctx context.Context, db *bolt.DB) error {
 	if err != nil {
 		return err
 	}
-	l, err := load(db)
+	l, err := load(db, file)
 	if err != nil {
 		return err
 	}
@@ -118,12 +116,12 @@ func (x *index) checkEvents(ctx context.Context) error {
 
 func (x *index) checkEvent(ordinal int, e *Event) error {
 	t := x.table
-	want, class := x.eventRow(e), t.kinds[t.class[ordinal]]
-	province := int32(t.province[ordinal])
+	want, class := x.eventRow(e), t.kinds[t.class.At(ordinal)]
+	province := int32(t.province.At(ordinal))
 	if int(province) == t.values[provinceFacet] {
 		province = none
 	}
-	if class.source != want.source || class.kind != want.kind || province != want.province || int(t.killed.at(ordinal)) != want.killed || t.figuresOf(ordinal) != want.figures ||
+	if class.source != want.source || class.kind != want.kind || province != want.province || int(t.killed.At(ordinal)) != want.killed || t.figuresOf(ordinal) != want.figures ||
 		t.dates(ordinal, t.dayOf(ordinal).day) != want.date || fmt.Sprint(t.actorsOf(ordinal)) != fmt.Sprint(want.actors) {
 		return damage("event %s differs from its columns", Printable(e.ID))
 	}
@@ -168,45 +166,71 @@ func (f *eventFile) checkLists() error {
 	})
 }
 
-// checkValues reads every value and holds it against its checksum, and all of
-// them against the tally.
-func checkValues(tx *bolt.Tx) error {
-	library := tx.Bucket([]byte(libraryBucket))
-	want, err := readTally(library)
+// checkFile reads a file to its end: its pages, every value, which it holds
+// against its checksum, and all of them against the tally.
+func checkFile(file io.ReaderAt, size int64) error {
+	w, err := newPageWalk(file, size)
 	if err != nil {
 		return err
 	}
-	found := tallySum{Events: want.Events}
-	err = tx.ForEach(func(name []byte, b *bolt.Bucket) error {
-		return found.bucket(b, address{string(name)})
-	})
-	if err == nil && found != want {
-		err = damage("values are missing")
+	w.every = true
+	var found valueCheck
+	w.enter = found.enter
+	if err := w.all(); err != nil {
+		return err
 	}
-	return err
+	if err := w.freelist(); err != nil {
+		return err
+	}
+	return found.result()
 }
 
-func (t *tallySum) bucket(b *bolt.Bucket, at address) error {
+// A valueCheck looks at all values of a file.
+type valueCheck struct {
+	found, want tallySum
+	first       bool // it is of the first layout, whose tally is another
+}
+
+func (c *valueCheck) enter(at address) func(element) error {
 	sum, last := at.sum(), []byte(nil)
-	shelf := shelf{b, at[0], sum}
-	return b.ForEach(func(key, kept []byte) error {
-		if kept == nil {
-			return t.bucket(b.Bucket(key), at.with(key))
+	shelf := shelf{nil, at[0], sum}
+	chained := len(at) == 1 && isShelf(at[0])
+	return func(e element) error {
+		value, ok := sum.name(e.key).open(e.value)
+		if !ok {
+			return damage("the value at %s does not fit its checksum", at.with(e.key))
 		}
-		if _, ok := sum.name(key).open(kept); !ok {
-			return damage("the value at %s does not fit its checksum", at.with(key))
+		if len(at) == 1 && at[0] == libraryBucket && string(e.key) == tallyKey {
+			return c.tally(value)
 		}
-		if at[0] != libraryBucket || string(key) != tallyKey {
-			t.add(at[0], kept)
-		}
-		if len(at) > 1 || !isShelf(at[0]) {
+		c.found.add(at[0], e.value)
+		if !chained {
 			return nil
 		}
-		e, err := shelf.entry(key, kept)
-		if err == nil && last != nil && !bytes.Equal(key, last) {
+		entry, err := shelf.entry(e.key, e.value)
+		if err == nil && last != nil && !bytes.Equal(e.key, last) {
 			err = shelf.missing(last)
 		}
-		last = bytes.Clone(e.next)
+		last = append(last[:0], entry.next...)
 		return err
-	})
+	}
+}
+
+func (c *valueCheck) tally(value []byte) error {
+	var err error
+	if c.want, err = decode(value, codeTally); err != nil {
+		_, err = decode(value, codeFirstTally)
+		c.first = err == nil
+	}
+	return at(err, address{libraryBucket, tallyKey}.String())
+}
+
+// result tells whether anything is missing. Of a file of the first layout,
+// reading it does.
+func (c *valueCheck) result() error {
+	c.found.Events = c.want.Events
+	if !c.first && c.found != c.want {
+		return damage("values are missing")
+	}
+	return nil
 }

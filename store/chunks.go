@@ -79,6 +79,9 @@ func (l sortedList[T]) chunkAt(v T) (key []byte, values []T, limit T, bounded bo
 
 // merged gives the old values with those added and without those removed.
 func merged[T cmp.Ordered](old, add, remove []T) []T {
+	if len(old)+len(remove) == 0 {
+		return add
+	}
 	values := make([]T, 0, len(old)+len(add))
 	for len(old)+len(add) > 0 {
 		var v T
@@ -107,18 +110,41 @@ func (l sortedList[T]) replace(key []byte, values []T, halve bool) error {
 			return err
 		}
 	}
+	if len(values) == 0 {
+		return nil
+	}
+	return l.shelf.insert(l.chunks(values, halve))
+}
+
+// chunks writes values as a list of chunks, the first two of which share what
+// has no room in one where that is asked for.
+func (l sortedList[T]) chunks(values []T, halve bool) []entry {
+	var list []entry
 	for len(values) > 0 {
 		value, n := l.encode(values)
 		if n < len(values) && halve {
 			value, n = l.encode(values[:len(values)/2])
 			halve = false
 		}
-		if err := l.shelf.put(l.key(values[0]), value); err != nil {
-			return err
-		}
+		list = append(list, entry{key: l.key(values[0]), value: value})
 		values = values[n:]
 	}
-	return nil
+	return list
+}
+
+// changeNew is change for a list that is likely to be new; chunks is what it
+// then consists of.
+func (l sortedList[T]) changeNew(add, remove []T, chunks []entry) error {
+	if len(add) > 0 && len(remove) == 0 {
+		key, _, _, _, err := l.chunkAt(add[0])
+		if err != nil {
+			return err
+		}
+		if key == nil {
+			return l.shelf.insert(chunks)
+		}
+	}
+	return l.change(add, remove)
 }
 
 // chunkSize is what a chunk takes up at most, with its keys: two of them fill a
@@ -128,10 +154,16 @@ const chunkSize = (pageSize-pageHeader)/2 - pageElement - sumSize - 2
 // wordList is the list of the events that hold a word, or belong to a source.
 func (e *Edition) wordList(bucket, word string) (sortedList[number], error) {
 	shelf, err := e.shelf(bucket)
+	l := numberList(word)
+	l.shelf = shelf
+	return l, err
+}
+
+// numberList is such a list without its place.
+func numberList(word string) sortedList[number] {
 	room := max(chunkSize-2*len(chunkKey(word, 0))-maxRun, 64)
 	return sortedList[number]{
-		shelf: shelf,
-		key:   func(first number) []byte { return chunkKey(word, first) },
+		key: func(first number) []byte { return chunkKey(word, first) },
 		first: func(key []byte) (number, bool) {
 			found, first, ok := cutChunkKey(key)
 			return first, ok && string(found) == word
@@ -150,7 +182,7 @@ func (e *Edition) wordList(bucket, word string) (sortedList[number], error) {
 			}
 			return w.Append(nil), len(numbers)
 		},
-	}, err
+	}
 }
 
 // maxRun is what the last run of a list takes at most, in bytes.

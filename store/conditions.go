@@ -1,11 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"fieldbrief/store/internal/bits"
 	"fieldbrief/store/internal/text"
@@ -15,6 +16,7 @@ import (
 // toggling a value leave most of a filter as it was.
 type answers struct {
 	sets     *recent[string, bits.Set]      // the events that pass one condition
+	sources  *recent[string, bits.Set]      // the same of sources
 	counts   *recent[countKey, []int]       // a facet's counts under a whole filter
 	bySource *recent[countKey, []int]       // the same under a choice of sources alone
 	found    *recent[string, bits.Ranked]   // the events that pass a whole filter
@@ -27,7 +29,7 @@ type countKey struct {
 }
 
 func newAnswers() answers {
-	return answers{newRecent[string, bits.Set](16), newRecent[countKey, []int](48), newRecent[countKey, []int](16),
+	return answers{newRecent[string, bits.Set](16), newRecent[string, bits.Set](4), newRecent[countKey, []int](48), newRecent[countKey, []int](16),
 		newRecent[string, bits.Ranked](8), newRecent[countKey, []baseCount](12)}
 }
 
@@ -37,20 +39,28 @@ func facetOrder() [facets]Facet { return [facets]Facet{BySource, ByProvince, ByA
 // find gives the events that pass a filter.
 func (x *index) find(ctx context.Context, f Filter) (bits.Ranked, error) {
 	return x.answers.found.or(f.String(), func() (bits.Ranked, error) {
-		all := bits.Full(x.table.size)
+		var all bits.Set
 		for _, c := range x.conditions(f) {
-			set, err := x.answers.sets.or(c.key, func() (bits.Set, error) { return c.find(ctx) })
+			set, err := c.kept.or(c.key, func() (bits.Set, error) { return c.find(ctx) })
 			if err == nil {
 				err = ctx.Err()
 			}
-			if err != nil {
+			switch {
+			case err != nil:
 				return bits.Ranked{}, err
-			}
-			if c.excluded {
+			case all == nil && !c.excluded:
+				all = slices.Clone(set)
+			case all == nil:
+				all = bits.Full(x.table.size)
 				all.AndNot(set)
-			} else {
+			case c.excluded:
+				all.AndNot(set)
+			default:
 				all.And(set)
 			}
+		}
+		if all == nil {
+			all = bits.Full(x.table.size)
 		}
 		return bits.Rank(all), nil
 	})
@@ -59,6 +69,7 @@ func (x *index) find(ctx context.Context, f Filter) (bits.Ranked, error) {
 // A condition is a part of a filter with the events that pass it, or that it
 // excludes.
 type condition struct {
+	kept     *recent[string, bits.Set]
 	key      string
 	excluded bool
 	find     func(context.Context) (bits.Set, error)
@@ -76,15 +87,19 @@ func (x *index) conditions(f Filter) []condition {
 		}
 		p := x.pick(facet, c)
 		p.all = facet == actorFacet && f.AllActors && p.some
-		list = append(list, condition{fmt.Sprintf("%s %v %q", name, p.all, c), false,
+		kept := x.answers.sets
+		if facet == sourceFacet {
+			kept = x.answers.sources
+		}
+		list = append(list, condition{kept, fmt.Sprintf("%s %v %q", name, p.all, c), false,
 			func(context.Context) (bits.Set, error) { return passing[facet](p), nil }})
 	}
 	if r, err := f.dateRange(); err == nil && r.dated {
-		list = append(list, condition{fmt.Sprintf("dates %v", r), false,
+		list = append(list, condition{x.answers.sets, fmt.Sprintf("dates %v", r), false,
 			func(context.Context) (bits.Set, error) { return t.between(r), nil }})
 	}
 	for _, t := range parseTerms(f.Text) {
-		list = append(list, condition{fmt.Sprintf("text %v %q", t.prefix(), t.words), t.excluded,
+		list = append(list, condition{x.answers.sets, fmt.Sprintf("text %v %q", t.prefix(), t.words), t.excluded,
 			func(ctx context.Context) (bits.Set, error) { return x.holding(ctx, t) }})
 	}
 	return list
@@ -127,44 +142,36 @@ func indexedWord(w string) (string, bool) {
 }
 
 // verifiedAtOnce is how many events are read at a time.
-const verifiedAtOnce = 256
+const verifiedAtOnce = 128
 
 // verified keeps the events whose text has the term in it.
 func (x *index) verified(ctx context.Context, candidates bits.Set, t term) (bits.Set, error) {
+	ordinals := slices.Collect(candidates.Each)
 	set := bits.New(x.table.size)
-	var mutex sync.Mutex
-	var failed error
-	jobs := make(chan []int)
-	var done sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		done.Go(func() {
-			for ordinals := range jobs {
-				events, err := x.records.events(ordinals)
-				mutex.Lock()
-				for i := range events {
-					if t.in(eventFields(events[i])) {
-						set.Add(ordinals[i])
-					}
-				}
-				if err != nil {
-					failed = err
-				}
-				mutex.Unlock()
+	var mutex sync.Mutex // of the set
+	var next atomic.Int64
+	errs := make([]error, partsOf(len(ordinals), verifiedAtOnce))
+	parallel(len(errs), 1, func(part, _, _ int) {
+		var found []int
+		for errs[part] == nil {
+			to := int(next.Add(verifiedAtOnce))
+			from := to - verifiedAtOnce
+			if from >= len(ordinals) || ctx.Err() != nil {
+				break
 			}
-		})
-	}
-	for ordinals := range slices.Chunk(slices.Collect(candidates.Each), verifiedAtOnce) {
-		if ctx.Err() != nil {
-			break
+			errs[part] = x.records.texts(ordinals[from:min(to, len(ordinals))], func(ordinal int, e *Event) {
+				if t.in(eventFields(*e)) {
+					found = append(found, ordinal)
+				}
+			})
 		}
-		jobs <- ordinals
-	}
-	close(jobs)
-	done.Wait()
-	if failed == nil {
-		failed = ctx.Err()
-	}
-	return set, failed
+		mutex.Lock()
+		defer mutex.Unlock()
+		for _, ordinal := range found {
+			set.Add(ordinal)
+		}
+	})
+	return set, cmp.Or(append(errs, ctx.Err())...)
 }
 
 // in tells whether one of the fields has the term in it.
@@ -188,8 +195,11 @@ func (x *index) counted(ctx context.Context, f Filter, wanted facetSet) (counts,
 	if key == (Filter{Sources: f.Sources}).String() {
 		cache = x.answers.bySource
 	}
-	for facet := range facets {
-		if list, ok := cache.get(countKey{key, facet}); ok && wanted.has(facet) {
+	for facet := range known {
+		if !wanted.has(facet) {
+			continue
+		}
+		if list, ok := cache.get(countKey{key, facet}); ok {
 			known[facet] = list
 			missing &^= 1 << facet
 		}
@@ -201,11 +211,11 @@ func (x *index) counted(ctx context.Context, f Filter, wanted facetSet) (counts,
 	if err != nil {
 		return known, err
 	}
-	fresh, err := x.count(ctx, found, missing)
+	fresh, err := x.count(ctx, f, found, missing)
 	if err != nil {
 		return known, err
 	}
-	for facet := range facets {
+	for facet := range known {
 		if missing.has(facet) {
 			known[facet] = fresh[facet]
 			cache.put(countKey{key, facet}, fresh[facet])
@@ -216,21 +226,16 @@ func (x *index) counted(ctx context.Context, f Filter, wanted facetSet) (counts,
 
 // count counts over a set; over one of more than half of all events it counts
 // those that are not in it, and takes them from all.
-func (x *index) count(ctx context.Context, found bits.Ranked, wanted facetSet) (counts, error) {
-	if n := found.Count(); n == x.table.size || n < x.table.size/2 {
-		return x.table.count(ctx, found.Set(), wanted)
+func (x *index) count(ctx context.Context, f Filter, found bits.Ranked, wanted facetSet) (counts, error) {
+	if f.Empty() || found.Count() < x.table.size/2 {
+		return x.table.count(ctx, found.Set(), false, wanted)
 	}
 	all, err := x.counted(ctx, Filter{}, wanted)
 	if err != nil {
 		return all, err
 	}
-	rest := bits.Full(x.table.size)
-	rest.AndNot(found.Set())
-	others, err := x.table.count(ctx, rest, wanted)
-	for facet := range facets {
-		if others[facet] == nil {
-			continue
-		}
+	others, err := x.table.count(ctx, found.Set(), true, wanted)
+	for facet := range others {
 		for i, n := range others[facet] {
 			others[facet][i] = all[facet][i] - n
 		}
@@ -239,12 +244,13 @@ func (x *index) count(ctx context.Context, found bits.Ranked, wanted facetSet) (
 }
 
 // leftOut gives the counts of every facet with its own choice left out of the
-// filter. Facets without a choice are counted in one go.
+// filter, and the tolls under all of it. What is counted under one filter is
+// counted in one go.
 func (x *index) leftOut(ctx context.Context, f Filter) (counts, error) {
 	var left counts
 	all := f.AllActors && len(f.Actors.tidy().Chosen) > 0
-	groups := make(map[string]facetSet)
-	filters := make(map[string]Filter)
+	groups := map[string]facetSet{f.String(): 1 << tolls}
+	filters := map[string]Filter{f.String(): f}
 	for facet, name := range facetOrder() {
 		g := f
 		if name != ByActor || !all {
@@ -259,7 +265,7 @@ func (x *index) leftOut(ctx context.Context, f Filter) (counts, error) {
 		if err != nil {
 			return left, err
 		}
-		for facet := range facets {
+		for facet := range left {
 			if wanted.has(facet) {
 				left[facet] = found[facet]
 			}

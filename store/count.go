@@ -3,45 +3,48 @@ package store
 import (
 	"context"
 	"math/bits"
-	"runtime"
-	"sync"
+	"slices"
 
 	bitset "fieldbrief/store/internal/bits"
+	"fieldbrief/store/internal/column"
 )
 
-// facetSet is a set of facets, one bit for each.
+// facetSet is a set of facets, one bit for each, and of tolls.
 type facetSet uint8
 
 const allFacets facetSet = 1<<facets - 1
 
 func (s facetSet) has(facet int) bool { return s&(1<<facet) != 0 }
 
-// counts are numbers of events by value, for each facet that was counted.
-type counts [facets][]int
+// tolls stands behind the facets where something is counted: its one number is
+// that of the dead, shared tolls as often as they stand there.
+const tolls = facets
 
-// partSize is the least number of events that is worth a goroutine of its own.
-const partSize = 1 << 15
+// counts are numbers of events by value, for each facet that was counted, and
+// tolls.
+type counts [facets + 1][]int
 
-// count counts the values of the wanted facets over a set of events.
-func (t *table) count(ctx context.Context, set bitset.Set, wanted facetSet) (counts, error) {
-	parts := t.parts(len(set))
-	counters := make([]*counter, len(parts))
-	var done sync.WaitGroup
-	for i, p := range parts {
-		counters[i] = &counter{table: t}
-		done.Go(func() { counters[i].count(set[p.from:p.to], p.from*64, wanted) })
-	}
-	done.Wait()
-	return t.add(counters, wanted), ctx.Err()
+// count counts the wanted facets over a set of events or, where others are asked
+// for, over those that are not in it.
+func (t *table) count(ctx context.Context, set bitset.Set, others bool, wanted facetSet) (counts, error) {
+	counters := make([]*counter, partsOf(len(set), partWords))
+	parallel(len(set), partWords, func(part, first, last int) {
+		c := newCounter(t, wanted)
+		counters[part] = c
+		c.run(ctx, set, others, first, last)
+	})
+	return t.join(counters, wanted), ctx.Err()
 }
 
-// add joins the counts of all parts.
-func (t *table) add(parts []*counter, wanted facetSet) counts {
-	var all counts
+// join adds up what the parts have counted.
+func (t *table) join(parts []*counter, wanted facetSet) (all counts) {
 	for facet := range facets {
 		if wanted.has(facet) {
 			all[facet] = make([]int, t.values[facet])
 		}
+	}
+	if wanted.has(tolls) {
+		all[tolls] = make([]int, 1)
 	}
 	for _, c := range parts {
 		for i, n := range c.class {
@@ -56,162 +59,157 @@ func (t *table) add(parts []*counter, wanted facetSet) counts {
 		for i := range all[provinceFacet] {
 			all[provinceFacet][i] += int(c.province[i])
 		}
-		for i := range all[actorFacet] {
-			if i <= maxActor {
-				all[actorFacet][i] += int(c.actor[i])
-			}
+		for i := range min(len(all[actorFacet]), int(t.nobody)) {
+			all[actorFacet][i] += int(c.actor[i])
 		}
-		for a, n := range c.crowd {
+		for a, n := range c.large {
 			all[actorFacet][a] += int(n)
+		}
+		if all[tolls] != nil {
+			all[tolls][0] += c.killed
 		}
 	}
 	return all
 }
 
-// counter counts one part of the table.
-type counter struct {
-	*table
-	class, province []uint32
-	actor           *[1 << 16]uint32
-	crowd           map[int32]uint32
-}
-
-func (c *counter) count(set bitset.Set, base int, wanted facetSet) {
-	if wanted.has(sourceFacet) || wanted.has(kindFacet) {
-		c.class = make([]uint32, len(c.kinds))
-		tally(set, c.table.class[base:], c.class)
-	}
-	if wanted.has(provinceFacet) {
-		c.province = make([]uint32, c.values[provinceFacet]+1)
-		tally(set, c.table.province[base:], c.province)
-	}
-	if wanted.has(actorFacet) {
-		c.actor, c.crowd = new([1 << 16]uint32), make(map[int32]uint32)
-		c.countActors(set, base)
-	}
-}
-
-// tally counts the values of a column over a set.
-func tally(set bitset.Set, column, counts []uint32) {
-	for i, w := range set {
-		if w == 0 {
-			continue
+// sharedOnce takes from the dead in a set of events each toll that stands there
+// again, and adds up those in casualty counts.
+func (t *table) sharedOnce(set bitset.Set, dead int) (all, inCounts int) {
+	for _, ordinal := range t.casualtyCounts {
+		if set.Has(int(ordinal)) {
+			inCounts += int(t.killed.At(int(ordinal)))
 		}
-		values := column[i<<6:]
-		if w == ^uint64(0) {
-			for _, v := range values[:64] {
-				counts[v]++
-			}
-			continue
-		}
-		for ; w != 0; w &= w - 1 {
-			counts[values[bits.TrailingZeros64(w)]]++
-		}
-	}
-}
-
-func (c *counter) countActors(set bitset.Set, base int) {
-	counts := c.actor
-	for i, w := range set {
-		at := base + i<<6
-		for ; w != 0; w &= w - 1 {
-			ordinal := at + bits.TrailingZeros64(w)
-			a := c.first[ordinal]
-			if a == crowd {
-				c.countCrowd(ordinal)
-				continue
-			}
-			counts[a]++
-			counts[c.second[ordinal]]++
-		}
-	}
-}
-
-func (c *counter) countCrowd(ordinal int) {
-	for _, a := range c.crowds.of(ordinal, c.second[ordinal]) {
-		if a <= maxActor {
-			c.actor[a]++
-		} else {
-			c.crowd[a]++
-		}
-	}
-}
-
-// sumKilled adds up the dead of a set of events, a shared toll once: all of
-// them, and those in events of one kind.
-func (t *table) sumKilled(set bitset.Set, kind int32) (all, ofKind int) {
-	parts := t.parts(len(set))
-	sums := make([]int, len(parts))
-	ofKinds := make([]int, len(parts))
-	var done sync.WaitGroup
-	for i, p := range parts {
-		done.Go(func() { sums[i], ofKinds[i] = t.sumPart(set[p.from:p.to], p.from*64, kind) })
-	}
-	done.Wait()
-	for i := range parts {
-		all += sums[i]
-		ofKind += ofKinds[i]
 	}
 	seen := make(map[number]bool)
 	for _, s := range t.shared {
 		if !set.Has(s.ordinal) {
 			continue
 		}
-		if killed := int(t.killed.at(s.ordinal)); seen[s.toll] {
-			all -= killed
-			if t.kinds[t.class[s.ordinal]].kind == kind {
-				ofKind -= killed
+		if killed := int(t.killed.At(s.ordinal)); seen[s.toll] {
+			dead -= killed
+			if _, ok := slices.BinarySearch(t.casualtyCounts, int32(s.ordinal)); ok {
+				inCounts -= killed
 			}
 		}
 		seen[s.toll] = true
 	}
-	return all, ofKind
+	return dead, inCounts
 }
 
-// part is a stretch of the words of a set.
-type part struct{ from, to int }
+// stretch is how many events an adder works on at a time.
+const stretch = 1 << 12
 
-// parts divides the words of a set among the processors.
-func (t *table) parts(words int) []part {
-	workers := min(runtime.GOMAXPROCS(0), 1+t.size/partSize)
-	each := (words + workers - 1) / workers
-	var parts []part
-	for from := 0; from < words; from += each {
-		parts = append(parts, part{from, min(from+each, words)})
-	}
-	return parts
+// counter counts one part of the table.
+type counter struct {
+	table                  *table
+	rows                   [stretch]uint16  // of the events under way, from the stretch's start
+	class, province, actor []uint32         // nil: not counted
+	large                  map[int32]uint32 // actors from maxSingle on
+	tolls                  bool
+	killed                 int
 }
 
-func (t *table) sumPart(set bitset.Set, base int, kind int32) (all, ofKind int) {
-	counted := make([]bool, len(t.kinds))
-	some := false
-	for i, k := range t.kinds {
-		counted[i] = kind != none && k.kind == kind
-		some = some || counted[i]
+func newCounter(t *table, wanted facetSet) *counter {
+	c := &counter{table: t, tolls: wanted.has(tolls)}
+	if wanted.has(sourceFacet) || wanted.has(kindFacet) {
+		c.class = make([]uint32, len(t.kinds))
 	}
-	for i, w := range set {
-		at := base + i<<6
-		if w == ^uint64(0) && !some && t.killed.large == nil {
-			sum := 0
-			for _, v := range t.killed.values[at : at+64] {
-				sum += int(v)
-			}
-			all += sum
+	if wanted.has(provinceFacet) {
+		c.province = make([]uint32, t.values[provinceFacet]+1)
+	}
+	if wanted.has(actorFacet) {
+		c.actor = make([]uint32, int(t.crowd)+1)
+	}
+	return c
+}
+
+// run works on the events of some words of a set.
+func (c *counter) run(ctx context.Context, set bitset.Set, others bool, first, last int) {
+	var flip uint64
+	if others {
+		flip = ^uint64(0)
+	}
+	for ; first < last && ctx.Err() == nil; first += stretch / 64 {
+		start := first << 6
+		n := c.list(set[first:min(first+stretch/64, last)], flip)
+		if over := start + stretch - c.table.size; over > 0 && others {
+			n, _ = slices.BinarySearch(c.rows[:n], uint16(stretch-over))
+		}
+		if n > 0 {
+			c.addRows(start, c.rows[:n])
+		}
+	}
+}
+
+// list lists the members of a stretch of a set, the words of which are flipped.
+func (c *counter) list(words bitset.Set, flip uint64) int {
+	n := 0
+	for i, w := range words {
+		for w ^= flip; w != 0; w &= w - 1 {
+			c.rows[n&(stretch-1)] = uint16(i<<6 + bits.TrailingZeros64(w))
+			n++
+		}
+	}
+	return n
+}
+
+// addRows counts some events of a stretch; quicker where it is all of them.
+func (c *counter) addRows(start int, rows []uint16) {
+	t, full := c.table, len(rows) == stretch
+	if c.class != nil {
+		if full {
+			t.class.TallyAll(c.class, start, stretch)
+		} else {
+			t.class.Tally(c.class, start, rows)
+		}
+	}
+	if c.province != nil {
+		if full {
+			t.province.TallyAll(c.province, start, stretch)
+		} else {
+			t.province.Tally(c.province, start, rows)
+		}
+	}
+	if c.actor != nil {
+		c.addActors(start, rows)
+	}
+	if c.tolls {
+		if full {
+			c.killed += int(t.killed.SumAll(start, stretch))
+		} else {
+			c.killed += int(t.killed.Sum(start, rows))
+		}
+	}
+}
+
+func (c *counter) addActors(start int, rows []uint16) {
+	if !c.table.crowds.among(start, stretch) {
+		if len(rows) == stretch {
+			column.TallyAllPairs(c.actor, c.table.actors[start:start+stretch])
+		} else {
+			column.TallyPairs(c.actor, c.table.actors[start:], rows)
+		}
+		return
+	}
+	for _, row := range rows {
+		ordinal := start + int(row)
+		pair := c.table.actors[ordinal]
+		if pair[0] != c.table.crowd {
+			c.actor[pair[0]]++
+			c.actor[pair[1]]++
 			continue
 		}
-		for ; w != 0; w &= w - 1 {
-			ordinal := at + bits.TrailingZeros64(w)
-			v := int(t.killed.values[ordinal])
-			if v == largeValue {
-				v = int(t.killed.large[ordinal])
+		for _, actor := range c.table.crowds.of(ordinal, pair[1]) {
+			if actor < int32(c.table.nobody) {
+				c.actor[actor]++
+				continue
 			}
-			all += v
-			if some && counted[t.class[ordinal]] {
-				ofKind += v
+			if c.large == nil {
+				c.large = make(map[int32]uint32)
 			}
+			c.large[actor]++
 		}
 	}
-	return all, ofKind
 }
 
 // byMonth gives the histogram over time of a set of events, and how many of

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -27,7 +28,11 @@ type DataSetOptions struct {
 	Workers  int                         // goroutines that work on rows; 0 for one a processor
 	Progress func(stage Stage, done int) // called now and then, from one goroutine at a time
 
-	runSize int // for tests: of what is sorted in memory
+	// Done is called with what was handed to add, from any goroutine, when it is
+	// not needed any more; nil: it is the library's for good.
+	Done func([]Row)
+
+	sackSize int // for tests: of what is gathered before it goes to a file
 }
 
 // A Stage is a part of putting a data set into a library.
@@ -46,10 +51,11 @@ type DataSetChange struct {
 }
 
 // PutDataSet puts the rows of a data set into the library: new ones are added,
-// those whose id the source has already take the place of the old. Feed hands
-// them to add, some hundred at a time, from any number of goroutines; rows are
-// the edition's from then on. Memory does not grow with their number: what does
-// not fit waits in files beside the library. The source is read when feed has
+// those whose id the source has already take the place of the old. Each row must
+// have an id of its own. Feed hands them to add, some hundred at a time, from any
+// number of goroutines; rows are the library's until opts.Done has had them. Memory
+// does not grow with the number of rows: what does not fit waits in a file beside
+// the library. The source is read when feed has
 // returned, so that its SHA256 can be filled in till then; it must not have
 // changed its id. Where ctx ends, and on errors of feed, the library stays as it
 // is.
@@ -57,8 +63,11 @@ func (e *Edition) PutDataSet(ctx context.Context, s *Source, opts DataSetOptions
 	if opts.Workers < 1 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
-	if opts.runSize < 1 {
-		opts.runSize = runSize
+	if opts.sackSize < 1 {
+		opts.sackSize = sackSize
+	}
+	if opts.Done == nil {
+		opts.Done = func([]Row) {}
 	}
 	if opts.Progress == nil {
 		opts.Progress = func(Stage, int) {}
@@ -66,7 +75,12 @@ func (e *Edition) PutDataSet(ctx context.Context, s *Source, opts DataSetOptions
 	if err := (Briefing{Source: *s}).Validate(); err != nil {
 		return DataSetChange{}, err
 	}
-	in := newIntake(ctx, e, *s, opts)
+	events, err := e.newEventChange(ctx, s.ID)
+	if err != nil {
+		return DataSetChange{}, err
+	}
+	defer events.close()
+	in := newIntake(ctx, e, *s, opts, events.spool)
 	defer in.close()
 	if err := in.take(feed); err != nil {
 		return DataSetChange{}, err
@@ -74,11 +88,9 @@ func (e *Edition) PutDataSet(ctx context.Context, s *Source, opts DataSetOptions
 	if err := e.putDataSetLists(*s, in, opts.Replace); err != nil {
 		return DataSetChange{}, err
 	}
-	events, err := e.newEventChange(s.ID)
-	if err != nil {
-		return DataSetChange{}, err
-	}
-	absent, err := events.apply(in.drafts(), opts.Replace)
+	events.index(in.vocabularies)
+	events.workers, events.progress = opts.Workers, func(done int) { opts.Progress(Writing, done) }
+	absent, err := events.apply(opts.Replace)
 	return DataSetChange{events.added, events.changed, events.unchanged, absent}, err
 }
 
@@ -115,8 +127,7 @@ func (e *Edition) lists(id string) (Briefing, error) {
 	return c.briefings[0], nil
 }
 
-// An intake takes in rows with several goroutines and keeps them sorted, ready
-// to be merged.
+// An intake takes in rows with several goroutines and makes drafts of them.
 type intake struct {
 	ctx     context.Context
 	cancel  context.CancelCauseFunc
@@ -127,18 +138,20 @@ type intake struct {
 	done    sync.WaitGroup
 	rows    atomic.Int64
 
+	vocabularies []*vocabulary // one for each worker
+
 	mutex     sync.Mutex // of what follows
-	runs      []*run
 	actors    joined[Actor]
 	provinces joined[Province]
 }
 
-func newIntake(ctx context.Context, e *Edition, s Source, opts DataSetOptions) *intake {
+func newIntake(ctx context.Context, e *Edition, s Source, opts DataSetOptions, to *spool) *intake {
 	in := &intake{source: s.ID, opts: opts, batches: make(chan []Row, opts.Workers), closing: settledDate(s.Published, MaxDay).Last,
 		actors: newJoined(func(a Actor) string { return a.ID }, joinActor), provinces: newJoined(func(p Province) string { return p.ID }, joinProvince)}
 	in.ctx, in.cancel = context.WithCancelCause(ctx)
-	for range opts.Workers {
-		w := newWorker(in, e)
+	for i := range opts.Workers {
+		w := newWorker(in, e, newSorter(to, i, opts.sackSize))
+		in.vocabularies = append(in.vocabularies, w.drafter.vocabulary)
 		in.done.Go(w.work)
 	}
 	return in
@@ -166,15 +179,12 @@ func (in *intake) take(feed func(add func([]Row) error) error) error {
 	return err
 }
 
-// close drops the runs, and ends the work where it is still under way.
+// close ends the work where it is still under way.
 func (in *intake) close() {
 	in.cancel(errors.New("closed"))
 	if in.batches != nil {
 		close(in.batches)
 		in.done.Wait()
-	}
-	for _, r := range in.runs {
-		r.close()
 	}
 }
 
@@ -186,17 +196,17 @@ func (in *intake) tell(rows int) {
 	in.opts.Progress(Reading, int(done))
 }
 
-// A worker makes drafts of rows and gathers them in sorted runs.
+// A worker makes drafts of rows and sorts them by month.
 type worker struct {
 	in      *intake
-	drafter drafter
-	run     *runWriter
-	known   map[any]bool // actors and provinces that were met
+	drafter *drafter
+	sorter  *sorter
+	actors  map[*Actor]bool    // that were met
+	places  map[*Province]bool // likewise
 }
 
-func newWorker(in *intake, e *Edition) *worker {
-	return &worker{in: in, known: make(map[any]bool), run: &runWriter{path: e.path, size: in.opts.runSize},
-		drafter: drafter{coder: newEventCoder(e.events.dictionary), vocabulary: newVocabulary()}}
+func newWorker(in *intake, e *Edition, s *sorter) *worker {
+	return &worker{in: in, drafter: newDrafter(e.events.dictionary), sorter: s, actors: make(map[*Actor]bool), places: make(map[*Province]bool)}
 }
 
 func (w *worker) work() {
@@ -207,8 +217,12 @@ func (w *worker) work() {
 		if err := w.take(rows); err != nil {
 			w.in.cancel(err)
 		}
+		w.in.opts.Done(rows)
 	}
-	if err := w.flush(); err != nil {
+	if w.in.ctx.Err() != nil {
+		return
+	}
+	if err := w.sorter.finish(); err != nil {
 		w.in.cancel(err)
 	}
 }
@@ -220,41 +234,26 @@ func (w *worker) take(rows []Row) error {
 			return err
 		}
 		w.meet(r)
-		w.run.add(w.drafter.draft(&r.Event))
-		if w.run.full() {
-			if err := w.flush(); err != nil {
-				return err
-			}
+		if err := w.sorter.add(w.drafter.draft(&r.Event)); err != nil {
+			return err
 		}
 	}
 	w.in.tell(len(rows))
 	return nil
 }
 
-// flush ends the run under way.
-func (w *worker) flush() error {
-	run, err := w.run.finish(w.drafter.vocabulary)
-	if err != nil || run == nil {
-		return err
-	}
-	w.in.mutex.Lock()
-	defer w.in.mutex.Unlock()
-	w.in.runs = append(w.in.runs, run)
-	return nil
-}
-
 // meet joins the row's actors and its province with those met before.
 func (w *worker) meet(r *Row) {
 	for _, a := range r.Actors {
-		if !w.known[a] {
-			w.known[a] = true
+		if !w.actors[a] {
+			w.actors[a] = true
 			w.in.mutex.Lock()
 			w.in.actors.add(*a)
 			w.in.mutex.Unlock()
 		}
 	}
-	if p := r.Province; p != nil && !w.known[p] {
-		w.known[p] = true
+	if p := r.Province; p != nil && !w.places[p] {
+		w.places[p] = true
 		w.in.mutex.Lock()
 		w.in.provinces.add(*p)
 		w.in.mutex.Unlock()
@@ -346,6 +345,6 @@ func (j *joined[T]) add(v T) {
 // list gives the records by id.
 func (j *joined[T]) list() []T {
 	list := slices.Clone(j.all)
-	slices.SortFunc(list, func(a, b T) int { return compareStrings(j.id(a), j.id(b)) })
+	slices.SortFunc(list, func(a, b T) int { return strings.Compare(j.id(a), j.id(b)) })
 	return list
 }

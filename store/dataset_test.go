@@ -107,7 +107,7 @@ func TestManyRuns(t *testing.T) {
 	b.Provinces = b.Provinces[:4] // no event is in the fifth
 	var c DataSetChange
 	publish(t, path, func(e *Edition) (err error) {
-		c, err = e.PutDataSet(t.Context(), &b.Source, DataSetOptions{Workers: 2, runSize: 20_000}, feedOf(rowsOf(b)))
+		c, err = e.PutDataSet(t.Context(), &b.Source, DataSetOptions{Workers: 2, sackSize: 500}, feedOf(rowsOf(b)))
 		return err
 	})
 	if c.Added != 3000 {

@@ -41,9 +41,6 @@ func (c class) limit() int {
 	return 1 << 12
 }
 
-// noClass is for texts that do not recur.
-const noClass class = 0
-
 // A dictionary knows the texts of each class by their codes, which count from 1
 // and never change. It may be used by several goroutines.
 type dictionary struct {
@@ -94,15 +91,6 @@ func (d *dictionary) all(c class) ([]string, error) {
 	return t.list, nil
 }
 
-// text gives the text of a code, and whether there is one.
-func (d *dictionary) text(c class, code uint64) (string, bool) {
-	list, err := d.all(c)
-	if err != nil || code == 0 || code > uint64(len(list)) {
-		return "", false
-	}
-	return list[code-1], true
-}
-
 // code gives the code of a text, which gets one where its class has room.
 func (d *dictionary) code(c class, text string) (uint32, bool) {
 	d.mutex.RLock()
@@ -134,15 +122,93 @@ func (d *dictionary) code(c class, text string) (uint32, bool) {
 	return uint32(len(t.list)), true
 }
 
-// full gives the codes of a class that has no room left, and so does not change
-// any more; nil of one that has.
-func (d *dictionary) full(c class) map[string]uint32 {
+// full tells whether a class has no room left, and so does not change any more.
+func (d *dictionary) full(c class) bool {
 	d.mutex.RLock()
 	defer d.mutex.RUnlock()
-	if t, ok := d.lists[c]; ok && t.codes != nil && len(t.list) >= c.limit() {
-		return t.codes
+	t, ok := d.lists[c]
+	return ok && len(t.list) >= c.limit()
+}
+
+// A codebook is what one coder knows of a class, so that the dictionary is not
+// locked for each text. A nil one holds nothing.
+type codebook struct {
+	class      class
+	dictionary *dictionary
+	codes      textTable // of texts met
+	list       []string  // the dictionary's, as far as it is known
+	full       bool      // there will be no other codes
+	asked, met int       // since then: how often, and how often with success
+}
+
+// book gives the codebook of a class.
+func (c *eventCoder) book(of class) *codebook {
+	b, ok := c.books[of]
+	if !ok {
+		b = &codebook{class: of, dictionary: c.dictionary}
+		c.books[of] = b
 	}
-	return nil
+	return b
+}
+
+// A full class in which fewer than one text in rareShare was found when enough
+// were asked for is not asked any more: its texts hardly recur. So a text that
+// has a code may be written without it.
+const (
+	rareShare   = 16
+	enoughAsked = 4096
+)
+
+// code gives the code of a text, as dictionary.code does.
+func (b *codebook) code(s string) (uint32, bool) {
+	if b.full {
+		if b.asked >= enoughAsked && b.met*rareShare < b.asked {
+			return 0, false
+		}
+		b.asked++
+	}
+	code, ok := b.codes.find(s, false, func(code uint32) bool { return b.list[code-1] == s })
+	switch {
+	case ok:
+		b.met++
+		return code, true
+	case b.full:
+		return 0, false
+	}
+	return b.learn(s)
+}
+
+func (b *codebook) learn(s string) (uint32, bool) {
+	code, ok := b.dictionary.code(b.class, s)
+	if ok {
+		if _, known := b.text(uint64(code)); known {
+			b.codes.add(s, code)
+		}
+		return code, ok
+	}
+	if b.full = b.dictionary.full(b.class); b.full {
+		list, _ := b.dictionary.all(b.class)
+		b.codes, b.list, b.met = textTable{}, list, 0
+		for i, text := range list {
+			b.codes.add(text, uint32(i+1))
+		}
+	}
+	return code, ok
+}
+
+// text gives the text of a code, and whether there is one.
+func (b *codebook) text(code uint64) (string, bool) {
+	if b == nil || code == 0 {
+		return "", false
+	}
+	if code > uint64(len(b.list)) {
+		list, err := b.dictionary.all(b.class)
+		if err != nil || code > uint64(len(list)) {
+			return "", false
+		}
+		b.list = list
+	}
+	return b.list[code-1], true
 }
 
 // pageTexts is how many texts lie in one value.

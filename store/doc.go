@@ -20,7 +20,8 @@
 //
 //	library.db.lock      locked (flock) by whoever is changing the library; its first line says who
 //	library.db.new       the copy in the making; what a crash leaves is removed at the next change
-//	library.db.new.run…  rows of a data set that wait to be merged; nameless where the system allows it
+//	library.db.new.run…  rows of a data set that wait to be merged; nameless where the system allows it,
+//	                     else removed at the next change too
 //
 // Both meta pages of a published file are valid: a file with one broken meta
 // page is damaged, though bbolt would open it in the state before its last
@@ -65,7 +66,8 @@
 //	columns                      what a filter looks at in the events, read into memory at once
 //	    MONTH      = the columns of 32 days (see internal/column); codes are those of the dictionary
 //	events                       a shelf: the events' records
-//	    NUMBER     = up to some hundred records in zstd blocks of 32 (see internal/block)
+//	    NUMBER     = up to some hundred records of one month (the 32 days of its columns) in
+//	                 zstd blocks of 32 (see internal/block)
 //	words                        a shelf: which events hold which word
 //	    WORD 00 NUMBER = numbers (see internal/posting); NUMBER is the first of them
 //	holdings                     a shelf: which events belong to which source
@@ -101,7 +103,13 @@
 // The record of an event begins with 2; record.go names its fields. A text in it
 // is a uvarint whose lower two bits say what the rest is: the length of the text,
 // which follows; a whole number that is the text; a code of the dictionary; a
-// day, counted from the event's.
+// day, counted from the event's. Before the title and the summary stands of how
+// many pieces they are composed: none, and a text as above follows; or some, each
+// of which is a uvarint whose lowest bit says what the rest is: the length of a
+// text, which follows, or the place of one of the texts that the record has
+// already. Those are, for a title, the names of the first parties, up to 15, as
+// printed, and of the province; for a summary, the first headlines cited, up to
+// 15, and the place.
 //
 // Words are those of internal/text, up to 64 bytes of each, in title, summary,
 // remark, place, kind, and the names of province and actors. Phrases, and words

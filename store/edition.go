@@ -3,15 +3,13 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/binary"
 	"fmt"
-	"iter"
-	"slices"
+	"runtime"
 	"strings"
 
 	bolt "go.etcd.io/bbolt"
-
-	"fieldbrief/store/internal/column"
 )
 
 // An Edition is a library file in the making: the file as it is, to be changed
@@ -85,11 +83,14 @@ func (e *Edition) Put(b Briefing) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	events, err := e.newEventChange(b.Source.ID)
+	events, err := e.newEventChange(context.Background(), b.Source.ID)
 	if err != nil {
 		return Change{}, err
 	}
-	removed, err := events.apply(e.drafts(b), true)
+	if err := events.draft(b.Events); err != nil {
+		return Change{}, err
+	}
+	removed, err := events.apply(true)
 	if err != nil {
 		return Change{}, err
 	}
@@ -98,68 +99,6 @@ func (e *Edition) Put(b Briefing) (Change, error) {
 	lists.Unchanged += events.unchanged
 	lists.Removed += removed
 	return lists, nil
-}
-
-// drafts makes drafts of a briefing's events.
-func (e *Edition) drafts(b Briefing) iter.Seq2[*draft, error] {
-	tolls := sharedTolls(b.Events)
-	v := newVocabulary()
-	d := drafter{coder: e.coder, vocabulary: v}
-	drafts := make([]*draft, len(b.Events))
-	for i := range b.Events {
-		drafts[i] = d.draft(&b.Events[i])
-		if tolls[i] != none {
-			drafts[i].toll = b.Events[tolls[i]].ID
-		}
-	}
-	slices.SortFunc(drafts, compareDrafts)
-	return func(yield func(*draft, error) bool) {
-		for _, d := range drafts {
-			if !yield(d, nil) {
-				return
-			}
-		}
-	}
-}
-
-// A drafter makes drafts of events. It is for one goroutine.
-type drafter struct {
-	coder      *eventCoder
-	vocabulary *vocabulary
-}
-
-func (d *drafter) draft(e *Event) *draft {
-	return &draft{
-		day: numberDay(e.Date), first: e.First, last: e.Last, id: e.ID,
-		record: d.coder.encode(nil, e), row: d.row(e),
-		words: d.vocabulary.wordsOf(e), vocabulary: d.vocabulary,
-	}
-}
-
-// row gives an event's row of the columns.
-func (d *drafter) row(e *Event) column.Row {
-	r := column.Row{Killed: uint64(figure(e.Killed)), Figures: figures(e.Killed)}
-	r.Source, _ = d.coder.code(sourceClass, sourceOf(e.ID))
-	if e.Kind != "" {
-		r.Kind, _ = d.coder.code(kindClass, e.Kind)
-	}
-	if e.Province != nil {
-		r.Province, _ = d.coder.code(provinceClass, e.Province.id())
-	}
-	for _, p := range e.Actors {
-		code, _ := d.coder.code(actorClass, p.ID)
-		r.Actors = append(r.Actors, code)
-	}
-	slices.Sort(r.Actors)
-	r.Actors = slices.Compact(r.Actors)
-	switch day := numberDay(e.Date); {
-	case day == undatedDay:
-	case exactDay(day, e.First):
-		r.Span = uint32(e.Last - e.First)
-	default:
-		r.Exact = &column.Exact{First: int64(e.First), Last: int64(e.Last)}
-	}
-	return r
 }
 
 // putLists keeps the source and those of its records that are read at once.
@@ -217,11 +156,12 @@ func (e *Edition) Remove(sourceID string) error {
 	if _, err := e.sourceBucket(sourceID); err != nil {
 		return err
 	}
-	events, err := e.newEventChange(sourceID)
+	events, err := e.newEventChange(context.Background(), sourceID)
 	if err != nil {
 		return err
 	}
-	if _, err := events.apply(func(func(*draft, error) bool) {}, true); err != nil {
+	events.workers = runtime.GOMAXPROCS(0)
+	if _, err := events.apply(true); err != nil {
 		return err
 	}
 	return e.dropSource(sourceID)
@@ -271,7 +211,7 @@ func (e *Edition) Briefing(sourceID string) (Briefing, *Text, error) {
 		return Briefing{}, nil, err
 	}
 	briefing := c.briefings[0]
-	events, err := e.newEventChange(sourceID)
+	events, err := e.newEventChange(context.Background(), sourceID)
 	if err != nil {
 		return Briefing{}, nil, err
 	}

@@ -11,10 +11,13 @@ import (
 type eventRecords interface {
 	// events gives the events of ascending ordinals.
 	events(ordinals []int) ([]Event, error)
+	// texts yields the events of ascending ordinals with what is searched in them.
+	texts(ordinals []int, yield func(ordinal int, e *Event)) error
 	// find gives the ordinal of an id, and whether there is one.
 	find(id string) (ordinal int, ok bool, err error)
 	// holding gives the events whose text holds a word, or one that starts so.
 	holding(ctx context.Context, word string, prefix bool) (bits.Set, error)
+	forget() // drops what is kept ready
 	close() error
 }
 
@@ -42,6 +45,13 @@ func (m *memoryEvents) events(ordinals []int) ([]Event, error) {
 	return list, nil
 }
 
+func (m *memoryEvents) texts(ordinals []int, yield func(int, *Event)) error {
+	for _, n := range ordinals {
+		yield(n, &m.list[n])
+	}
+	return nil
+}
+
 func (m *memoryEvents) find(id string) (int, bool, error) {
 	n, ok := m.ordinals[id]
 	return n, ok, nil
@@ -57,6 +67,8 @@ func (m *memoryEvents) holding(_ context.Context, word string, prefix bool) (bit
 	}
 	return set, nil
 }
+
+func (m *memoryEvents) forget() {}
 
 func (m *memoryEvents) close() error { return nil }
 
@@ -74,28 +86,22 @@ func (x *index) memoryTable(events []Event) *table {
 		}
 		t.days[len(t.days)-1].count++
 		r := x.eventRow(e)
-		t.class = append(t.class, classes.of(eventClass{r.source, r.kind}))
-		t.province = append(t.province, uint32(r.province))
-		if r.province == none {
-			t.province[i] = uint32(t.values[provinceFacet])
+		t.class.Put(i, classes.of(eventClass{r.source, r.kind}))
+		t.province.Put(i, t.provinceCode(r.province))
+		if !t.setActors(i, r.actors) {
+			t.actors[i][1] = t.crowds.add(i, r.actors)
 		}
-		t.addActors(r.actors...)
-		t.killed.add(uint64(r.killed))
+		t.killed.Set(i, uint64(r.killed))
 		t.addFigures(i, r.figures)
-		switch {
-		case day == undatedDay:
-			t.span.add(0)
-		case exactDay(day, e.First):
-			t.span.add(uint64(e.Last - e.First))
-		default:
-			t.span.add(0)
+		if exactDay(day, e.First) {
+			t.span.Set(i, uint64(e.Last-e.First))
+		} else if day != undatedDay {
 			t.exact[i] = days{e.First, e.Last}
 		}
 		if tolls[i] != none {
 			t.shared = append(t.shared, sharedToll{i, number(tolls[i])})
 		}
 	}
-	t.size = len(events)
 	t.finish()
 	return t
 }

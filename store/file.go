@@ -1,9 +1,9 @@
 package store
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"runtime"
@@ -12,8 +12,6 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
-
-	"fieldbrief/store/internal/column"
 )
 
 // lockWait is how long reading waits for someone who holds the file itself
@@ -35,7 +33,7 @@ func Open(path string) (*Library, error) {
 		if err != nil {
 			return err
 		}
-		if l, err = load(db); err != nil {
+		if l, err = load(db, file); err != nil {
 			return errors.Join(err, db.Close())
 		}
 		l.path, l.file = path, info
@@ -52,7 +50,7 @@ func Open(path string) (*Library, error) {
 const smallFile = 1 << 20
 
 // load reads what a library holds in memory. The file stays open for the rest.
-func load(db *bolt.DB) (l *Library, err error) {
+func load(db *bolt.DB, file io.ReaderAt) (l *Library, err error) {
 	f := newEventFile(db)
 	first := false
 	c := newContents()
@@ -67,7 +65,8 @@ func load(db *bolt.DB) (l *Library, err error) {
 			return err
 		}
 		if err = c.read(tx); err == nil {
-			x, err = loadIndex(tx, c, f)
+			f.size = tx.Size()
+			x, err = loadIndex(tx, file, c, f)
 		}
 		return err
 	})
@@ -81,12 +80,13 @@ func load(db *bolt.DB) (l *Library, err error) {
 	}
 	l = libraryOf(x)
 	l.meta = c.meta
+	go x.ranks()                                                // soon asked for
 	runtime.AddCleanup(f, func(db *bolt.DB) { db.Close() }, db) // for those who drop a library without closing it
 	return l, nil
 }
 
 // loadIndex reads the columns and makes the index of a file.
-func loadIndex(tx *bolt.Tx, c contents, f *eventFile) (*index, error) {
+func loadIndex(tx *bolt.Tx, file io.ReaderAt, c contents, f *eventFile) (*index, error) {
 	tally, err := readTally(tx.Bucket([]byte(libraryBucket)))
 	if err != nil {
 		return nil, err
@@ -111,12 +111,13 @@ func loadIndex(tx *bolt.Tx, c contents, f *eventFile) (*index, error) {
 		for _, id := range list {
 			codes = append(codes, x.number(facet, id))
 		}
-		numbers.facets[facet] = codes
+		numbers[facet] = codes
 	}
-	if x.table, err = loadTable(tx, x.values(), &numbers, tally.Events); err != nil {
+	if x.table, err = loadTable(tx, file, x.values(), &numbers, tally.Events); err != nil {
 		return nil, err
 	}
 	x.dropUnusedKinds()
+	x.table.findCounts(x.number(kindFacet, CasualtyCount))
 	x.addQuotes(c.briefings, c.kinds)
 	f.table = x.table
 	x.records = f
@@ -125,37 +126,6 @@ func loadIndex(tx *bolt.Tx, c contents, f *eventFile) (*index, error) {
 
 // maxEvents is how many events there are numbers for.
 const maxEvents = 1 << 32
-
-// loadTable reads the columns of all months.
-func loadTable(tx *bolt.Tx, values [facets]int, numbers *codeNumbers, events int) (*table, error) {
-	b := tx.Bucket([]byte(columnsBucket))
-	t := newTable(values, min(events, 1<<22))
-	classes := classes{table: t}
-	var m column.Month
-	if b != nil {
-		err := b.ForEach(func(key, kept []byte) error {
-			if len(key) != 2 || kept == nil {
-				return damage("it has an unknown key at %s", address{columnsBucket, string(key)})
-			}
-			err := decodeMonth(&m, key, kept)
-			if err == nil {
-				t.addMonth(uint32(binary.BigEndian.Uint16(key)), &m, numbers, &classes)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	if numbers.unknown {
-		return nil, damage("its columns have codes that its dictionary has not")
-	}
-	if t.size != events {
-		return nil, damage("it has columns of %d events and should have %d", t.size, events)
-	}
-	t.finish()
-	return t, nil
-}
 
 // dropUnusedKinds drops the kinds that no event has any more.
 func (x *index) dropUnusedKinds() {

@@ -36,8 +36,8 @@ type index struct {
 	quoteNumbers map[string]int32
 	quoteRows    []row
 	named        [facets][][]mention // for each source and value: how the source knows it
-	quoteWords   *wordIndex
-	pageWords    *wordIndex
+	quoteWords   func() *wordIndex   // made when words are first asked for
+	pageWords    func() *wordIndex
 }
 
 // facets counts the facets that have values; they are numbered in this order.
@@ -80,6 +80,7 @@ func newIndex(briefings []Briefing, texts map[string]Text) *index {
 	x := newFrame(briefings, texts)
 	x.setKinds(slices.Collect(maps.Values(kinds)))
 	x.table, x.records = x.memoryTable(events), newMemoryEvents(events)
+	x.table.findCounts(x.number(kindFacet, CasualtyCount))
 	x.addQuotes(briefings, kinds)
 	return x
 }
@@ -98,7 +99,9 @@ func newFrame(briefings []Briefing, texts map[string]Text) *index {
 	x.actors, x.numbers[actorFacet] = joinActors(briefings)
 	x.provinces, x.numbers[provinceFacet] = joinProvinces(briefings)
 	x.addNames(briefings)
-	x.pageWords = indexWords(len(x.pages), func(i int) []string { return x.pageFields(x.pages[i]) })
+	x.pageWords = sync.OnceValue(func() *wordIndex {
+		return indexWords(len(x.pages), func(i int) []string { return x.pageFields(x.pages[i]) })
+	})
 	return x
 }
 
@@ -118,7 +121,9 @@ func (x *index) addQuotes(briefings []Briefing, kinds map[string]string) {
 	for i := range x.quotes {
 		x.quoteRows = append(x.quoteRows, x.quoteRow(x.quotes[i], kinds))
 	}
-	x.quoteWords = indexWords(len(x.quotes), func(i int) []string { return x.quoteFields(x.quotes[i]) })
+	x.quoteWords = sync.OnceValue(func() *wordIndex {
+		return indexWords(len(x.quotes), func(i int) []string { return x.quoteFields(x.quotes[i]) })
+	})
 }
 
 func (x *index) addSource(s Source, texts map[string]Text) {

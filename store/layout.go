@@ -254,7 +254,10 @@ func (c *contents) records(b *Briefing, bucket *bolt.Bucket, where address) erro
 		default:
 			err = wire.ErrInvalid
 		}
-		return at(err, where.String())
+		if err != nil {
+			return at(err, where.String())
+		}
+		return nil
 	})
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"sync"
@@ -16,6 +17,9 @@ type Library struct {
 	meta  map[string]string
 	index *index
 	names func() *names // made when first asked for
+
+	use    sync.RWMutex // held by those who read, and by Close
+	closed bool
 }
 
 // InMemory makes a library of briefings without a file; a later briefing takes
@@ -41,17 +45,37 @@ func libraryOf(x *index) *Library {
 	return &Library{index: x, names: sync.OnceValue(func() *names { return newNames(x) })}
 }
 
-// Close releases the library's file. What is in memory can still be asked for;
-// reading events and searching for words fails.
-func (l *Library) Close() error { return l.index.records.close() }
+// Close releases the library's file, when searches and windows under way have
+// finished. Later ones fail with fs.ErrClosed; what else is in memory can still
+// be asked for.
+func (l *Library) Close() error {
+	l.use.Lock()
+	defer l.use.Unlock()
+	l.closed = true
+	return l.index.records.close()
+}
 
-// Forget drops what filters have left in memory, but for the counts under a
-// choice of sources alone. Later searches give the same, the first of them more
-// slowly.
+var errClosed = fmt.Errorf("the library is closed: %w", fs.ErrClosed)
+
+// reading runs what reads the library, unless it is closed.
+func (l *Library) reading(read func() error) error {
+	l.use.RLock()
+	defer l.use.RUnlock()
+	if l.closed {
+		return errClosed
+	}
+	return l.fileError(read())
+}
+
+// Forget drops what filters have left in memory: sets, counts, and records. What
+// stays is what belongs to a choice of sources alone, which holds as long as a
+// reader stays with them: which events are theirs, and how many each value has.
+// Later searches give the same, the first of them more slowly.
 func (l *Library) Forget() {
 	l.index.answers.sets.clear()
 	l.index.answers.counts.clear()
 	l.index.answers.found.clear()
+	l.index.records.forget()
 }
 
 // fileError says which library it is that cannot be read.
@@ -69,16 +93,19 @@ func (l *Library) Path() string { return l.path }
 func (l *Library) Meta(key string) string { return l.meta[key] }
 
 // Event gives the event of an id, and whether it can be had.
-func (l *Library) Event(id string) (Event, bool) {
-	ordinal, ok, err := l.index.records.find(id)
-	if !ok || err != nil {
-		return Event{}, false
-	}
-	events, err := l.index.records.events([]int{ordinal})
-	if err != nil {
-		return Event{}, false
-	}
-	return events[0], true
+func (l *Library) Event(id string) (e Event, ok bool) {
+	err := l.reading(func() error {
+		ordinal, found, err := l.index.records.find(id)
+		if err != nil || !found {
+			return err
+		}
+		events, err := l.index.records.events([]int{ordinal})
+		if err == nil {
+			e, ok = events[0], true
+		}
+		return err
+	})
+	return e, ok && err == nil
 }
 
 // Quote gives the quote of an id.

@@ -12,6 +12,7 @@ const (
 	undatedDay = 1<<17 - 1
 	lateDay    = undatedDay - 1
 	monthBits  = 5 // the days of a month of columns
+	monthShift = placeBits + monthBits
 )
 
 // numberDay gives the day under which a date is numbered.

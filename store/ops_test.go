@@ -209,25 +209,3 @@ func FuzzDecode(f *testing.F) {
 		decode(b, codeSource)
 	})
 }
-
-func BenchmarkSearch(b *testing.B) {
-	l := InMemory(randomBriefing(b, newRand(1), "big", 10_000))
-	for name, f := range map[string]Filter{
-		"none":     {},
-		"province": {Provinces: chosen("XX-1")},
-		"actors":   {Actors: chosen("actor-1", "actor-2"), AllActors: true},
-		"word":     {Text: "bridge "},
-		"prefix":   {Text: "b"},
-		"phrase":   {Text: `"booby trapped"`},
-		"dates":    {Since: "2021-08", Until: "2021-09"},
-		"all":      {Provinces: chosen("XX-1"), Actors: chosen("actor-1"), Since: "2021", Text: "mark"},
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				if _, err := l.Search(b.Context(), f); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}

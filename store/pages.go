@@ -44,16 +44,25 @@ type meta struct {
 // for, the leaves of shelves are not read, only where they are: what is wrong in
 // them is found when they are.
 func checkPages(file io.ReaderAt, size int64, every bool) error {
-	m, err := readMetas(file, size)
+	w, err := newPageWalk(file, size)
 	if err != nil {
 		return err
 	}
-	w := pageWalk{file: file, meta: m, seen: make([]bool, m.high), every: every}
-	w.seen[0], w.seen[1] = true, true
-	if err := w.walk(m.root, keyRange{}, 0, false); err != nil {
+	w.every = every
+	if err := w.all(); err != nil {
 		return err
 	}
 	return w.freelist()
+}
+
+func newPageWalk(file io.ReaderAt, size int64) (*pageWalk, error) {
+	m, err := readMetas(file, size)
+	if err != nil {
+		return nil, err
+	}
+	w := &pageWalk{file: file, meta: m, seen: make([]bool, m.high)}
+	w.seen[0], w.seen[1] = true, true
+	return w, nil
 }
 
 // readMetas gives the newer of the two meta pages. Both must be sound: with the
@@ -109,24 +118,48 @@ func damage(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }
 
+// A pageWalk reads the pages of a file with calls of the system: what a memory
+// map has shown once counts as the program's memory.
 type pageWalk struct {
 	file  io.ReaderAt
 	meta  meta
 	seen  []bool
-	every bool // page is read
+	every bool                              // page is read
+	enter func(address) func(element) error // gives what sees the values of a bucket, nil: nothing does; may be nil
+	spare [][]byte
 }
 
-// read gives a whole page with its overflow pages, and marks them as seen.
+// all walks over all pages that are in use.
+func (w *pageWalk) all() error { return w.walk(w.meta.root, visit{}) }
+
+// A visit is where in a file the walk is.
+type visit struct {
+	bucket address
+	see    func(element) error // may be nil
+	keys   keyRange
+	depth  int
+	skip   bool // leaves
+}
+
+// below is the visit of what lies below a page.
+func (v visit) below(keys keyRange) visit {
+	v.keys = keys
+	v.depth++
+	return v
+}
+
+// read gives a whole page with its overflow pages, and marks them as seen. It is
+// to be given back.
 func (w *pageWalk) read(id uint64) ([]byte, error) {
 	if id < 2 || id >= w.meta.high {
 		return nil, damage("page %d does not exist", id)
 	}
-	head := make([]byte, pageHeader)
-	if _, err := w.file.ReadAt(head, int64(id)*w.meta.pageSize); err != nil {
-		return nil, err
+	page := w.room(int(w.meta.pageSize))
+	if _, err := w.file.ReadAt(page, int64(id)*w.meta.pageSize); err != nil {
+		return nil, pageError(id, err)
 	}
-	overflow := uint64(byteOrder.Uint32(head[12:]))
-	if byteOrder.Uint64(head) != id || overflow >= w.meta.high-id {
+	overflow := uint64(byteOrder.Uint32(page[12:]))
+	if byteOrder.Uint64(page) != id || overflow >= w.meta.high-id {
 		return nil, damage("page %d is not sound", id)
 	}
 	for p := id; p <= id+overflow; p++ {
@@ -135,9 +168,42 @@ func (w *pageWalk) read(id uint64) ([]byte, error) {
 		}
 		w.seen[p] = true
 	}
-	page := make([]byte, (int64(overflow)+1)*w.meta.pageSize)
+	if overflow == 0 {
+		return page, nil
+	}
+	w.giveBack(page)
+	page = w.room((int(overflow) + 1) * int(w.meta.pageSize))
 	_, err := w.file.ReadAt(page, int64(id)*w.meta.pageSize)
-	return page, err
+	return page, pageError(id, err)
+}
+
+// pageError is about a page that cannot be read. A file that has become too
+// short is damaged.
+func pageError(id uint64, err error) error {
+	if errors.Is(err, io.EOF) {
+		return damage("page %d does not exist", id)
+	}
+	return err
+}
+
+// room gives memory for a page.
+func (w *pageWalk) room(n int) []byte {
+	for i := len(w.spare) - 1; i >= 0; i-- {
+		if page := w.spare[i]; cap(page) >= n {
+			w.spare = slices.Delete(w.spare, i, i+1)
+			return page[:n]
+		}
+	}
+	return make([]byte, n)
+}
+
+// maxSpare is how many pages are kept to be used again.
+const maxSpare = 8
+
+func (w *pageWalk) giveBack(page []byte) {
+	if len(w.spare) < maxSpare {
+		w.spare = append(w.spare, page)
+	}
 }
 
 // keyRange bounds the keys of a page: from low to below high, nil where open.
@@ -149,33 +215,34 @@ func (r keyRange) holds(key []byte) bool {
 
 // walk checks a branch or leaf page and all below it, without the leaves where
 // these are skipped.
-func (w *pageWalk) walk(id uint64, keys keyRange, depth int, skip bool) error {
+func (w *pageWalk) walk(id uint64, v visit) error {
 	page, err := w.read(id)
 	if err != nil {
 		return err
 	}
-	elements, err := pageElements(page, keys)
-	if err != nil || depth > maxDepth {
+	defer w.giveBack(page)
+	elements, err := pageElements(page, v.keys)
+	if err != nil || v.depth > maxDepth {
 		return damage("page %d is not sound", id)
 	}
 	if byteOrder.Uint16(page[8:]) == leafPage {
-		return w.checkBuckets(elements, depth)
+		return w.leaf(elements, v)
 	}
 	if len(elements) == 0 {
 		return damage("page %d leads nowhere", id)
 	}
-	if skip {
+	if v.skip {
 		leaves, err := w.isLeaf(elements[0].page)
 		if err != nil || leaves {
 			return cmp.Or(err, w.skip(elements))
 		}
 	}
 	for i, e := range elements {
-		below := keyRange{e.key, keys.high}
+		keys := keyRange{e.key, v.keys.high}
 		if i+1 < len(elements) {
-			below.high = elements[i+1].key
+			keys.high = elements[i+1].key
 		}
-		if err := w.walk(e.page, below, depth+1, skip); err != nil {
+		if err := w.walk(e.page, v.below(keys)); err != nil {
 			return err
 		}
 	}
@@ -204,31 +271,42 @@ func (w *pageWalk) skip(elements []element) error {
 	return nil
 }
 
-// checkBuckets checks the buckets among the elements of a leaf page.
-func (w *pageWalk) checkBuckets(elements []element, depth int) error {
+// leaf checks the buckets among the elements of a leaf page, and shows the
+// values.
+func (w *pageWalk) leaf(elements []element, v visit) error {
 	for _, e := range elements {
-		if !e.bucket {
-			continue
+		var err error
+		if e.bucket {
+			err = w.bucket(e, v)
+		} else if v.see != nil {
+			err = v.see(e)
 		}
-		if len(e.value) < bucketHeader {
-			return damage("a bucket is cut short")
-		}
-		if root := byteOrder.Uint64(e.value); root != 0 {
-			if err := w.walk(root, keyRange{}, depth+1, !w.every && (isShelf(string(e.key)) || string(e.key) == columnsBucket)); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := checkInline(e.value[bucketHeader:]); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// checkInline checks the page of a bucket that is small enough to be a value.
-// Such a bucket holds no others.
-func checkInline(page []byte) error {
+func (w *pageWalk) bucket(e element, v visit) error {
+	if len(e.value) < bucketHeader {
+		return damage("a bucket is cut short")
+	}
+	inner := v.below(keyRange{})
+	inner.see = nil
+	if inner.bucket = v.bucket.with(e.key); w.enter != nil {
+		inner.see = w.enter(inner.bucket)
+	}
+	if root := byteOrder.Uint64(e.value); root != 0 {
+		inner.skip = !w.every && (isShelf(string(e.key)) || string(e.key) == columnsBucket)
+		return w.walk(root, inner)
+	}
+	return w.inline(e.value[bucketHeader:], inner)
+}
+
+// inline checks the page of a bucket that is small enough to be a value. Such a
+// bucket holds no others.
+func (w *pageWalk) inline(page []byte, v visit) error {
 	if len(page) < pageHeader || byteOrder.Uint16(page[8:]) != leafPage {
 		return damage("a bucket is cut short")
 	}
@@ -236,7 +314,7 @@ func checkInline(page []byte) error {
 	if err != nil || slices.ContainsFunc(elements, func(e element) bool { return e.bucket }) {
 		return damage("a bucket is not sound")
 	}
-	return nil
+	return w.leaf(elements, v)
 }
 
 // pageElements reads the elements of a page, whose keys must ascend.

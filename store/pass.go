@@ -1,31 +1,51 @@
 package store
 
 import (
+	mathbits "math/bits"
 	"runtime"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"fieldbrief/store/internal/bits"
+	"fieldbrief/store/internal/column"
 )
 
-// fill makes a set of events word by word: test gives the 64 bits that start at
-// an ordinal. Large tables are parted among the processors.
-func (t *table) fill(test func(start, end int) uint64) bits.Set {
+// fill makes a set of events: part sets its words from first to below last.
+// Large tables are parted among the processors.
+func (t *table) fill(part func(set bits.Set, first, last int)) bits.Set {
 	set := bits.New(t.size)
-	part := func(from, to int) {
-		for i := from; i < to; i++ {
-			set[i] = test(i<<6, min(i<<6+64, t.size))
-		}
-	}
-	workers := min(runtime.GOMAXPROCS(0), 1+t.size/partSize)
-	each := (len(set) + workers - 1) / workers
-	var done sync.WaitGroup
-	for i := 1; i < workers; i++ {
-		done.Go(func() { part(min(i*each, len(set)), min((i+1)*each, len(set))) })
-	}
-	part(0, min(each, len(set)))
-	done.Wait()
+	parallel(len(set), partWords, func(_, first, last int) { part(set, first, last) })
 	return set
 }
+
+// partWords is how many words of a set are worth a goroutine of their own.
+const partWords = 1 << 10
+
+// parallel parts n things among the processors, so that each has at least some
+// of them, and works on all parts at once. Where a processor is late, another
+// takes its part.
+func parallel(n, least int, work func(part, from, to int)) {
+	parts := partsOf(n, least)
+	each := (n + parts - 1) / parts
+	var next atomic.Int64
+	var left sync.WaitGroup
+	left.Add(parts)
+	take := func() {
+		for part := int(next.Add(1)) - 1; part < parts; part = int(next.Add(1)) - 1 {
+			work(part, min(part*each, n), min((part+1)*each, n))
+			left.Done()
+		}
+	}
+	for range parts - 1 {
+		go take()
+	}
+	take()
+	left.Wait()
+}
+
+// partsOf gives how many parts parallel makes.
+func partsOf(n, least int) int { return max(1, min(runtime.GOMAXPROCS(0), n/least)) }
 
 // ofSource, ofKind, inProvince and withActors give the events that a choice in
 // their facet passes.
@@ -46,16 +66,17 @@ func (t *table) ofClass(passes func(eventClass) bool) bits.Set {
 	if all {
 		return bits.Full(t.size)
 	}
-	return t.fill(func(start, end int) uint64 { return lookUp(t.class[start:end], ok) })
+	return t.fill(func(set bits.Set, first, last int) { t.class.Match(set, first, last, ok) })
 }
 
 func (t *table) inProvince(p pick) bits.Set {
-	ok := make([]uint8, t.values[provinceFacet]+1)
-	for i := range t.values[provinceFacet] {
+	n := t.values[provinceFacet]
+	ok := make([]uint8, n+1)
+	for i := range n {
 		ok[i] = bit(p.passes(int32(i)))
 	}
-	ok[len(ok)-1] = bit(p.passes(none))
-	return t.fill(func(start, end int) uint64 { return lookUp(t.province[start:end], ok) })
+	ok[n] = bit(p.passes(none))
+	return t.fill(func(set bits.Set, first, last int) { t.province.Match(set, first, last, ok) })
 }
 
 func bit(b bool) uint8 {
@@ -65,69 +86,69 @@ func bit(b bool) uint8 {
 	return 0
 }
 
-// lookUp gives a bit for each value: that which ok has for it.
-func lookUp(values []uint32, ok []uint8) (w uint64) {
-	for i, v := range values {
-		w |= uint64(ok[v]) << i
+// withActors gives the events that a choice of actors passes.
+func (t *table) withActors(p pick) bits.Set {
+	var set bits.Set
+	switch {
+	case !p.some:
+		set = bits.Full(t.size)
+	case !p.all:
+		set = t.involving(p.chosen)
+	default:
+		set = t.involvingAll(p)
 	}
-	return w
+	if slices.Contains(p.excluded, true) {
+		set.AndNot(t.involving(p.excluded))
+	}
+	return set
 }
 
-// Marks of an actor in a choice.
-const (
-	isChosen   = 1
-	isExcluded = 2
-)
-
-func (t *table) withActors(p pick) bits.Set {
-	if p.all {
-		return t.fill(func(start, end int) (w uint64) {
-			for i := start; i < end; i++ {
-				passes, _ := p.passesActors(t.actorsOf(i))
-				w |= uint64(bit(passes)) << (i - start)
-			}
-			return w
-		})
-	}
-	marks := new([1 << 16]uint8)
-	for a := range min(t.values[actorFacet], maxActor+1) {
-		marks[a] = bit(p.chosen[a])*isChosen | bit(p.excluded[a])*isExcluded
-	}
-	passing := [4]uint64{bit64(!p.some), 1, 0, 0} // by the marks of all actors together
-	return t.fill(func(start, end int) (w uint64) {
-		second := t.second[start:end]
-		for i, a := range t.first[start:end] {
-			mark := marks[a] | marks[second[i]]
-			if a == crowd {
-				mark = t.crowdMarks(start+i, p)
-			}
-			w |= passing[mark&3] << i
+// involvingAll gives the events that name every chosen actor.
+func (t *table) involvingAll(p pick) bits.Set {
+	set := bits.Full(t.size)
+	wanted := 0
+	for a, chosen := range p.chosen {
+		if chosen {
+			one := make([]bool, len(p.chosen))
+			one[a] = true
+			set.And(t.involving(one))
+			wanted++
 		}
-		return w
+	}
+	if wanted < p.wanted { // one is not known
+		return bits.New(t.size)
+	}
+	return set
+}
+
+// involving gives the events that name one of the actors.
+func (t *table) involving(wanted []bool) bits.Set {
+	marks := new(column.Marks)
+	for a := range t.nobody {
+		marks[a] = bit(wanted[a])
+	}
+	return t.fill(func(set bits.Set, first, last int) {
+		column.MatchPairs(set[first:last], t.actors[first<<6:], marks)
+		for i := first; i < min(last, len(t.crowds.held)); i++ {
+			if held := t.crowds.held[i]; held != 0 {
+				set[i] = set[i]&^held | t.crowdsInvolving(i<<6, held, wanted)
+			}
+		}
 	})
 }
 
-func bit64(b bool) uint64 { return uint64(bit(b)) }
-
-func (t *table) crowdMarks(ordinal int, p pick) (mark uint8) {
-	for _, a := range t.crowds.of(ordinal, t.second[ordinal]) {
-		mark |= bit(p.chosen[a])*isChosen | bit(p.excluded[a])*isExcluded
+// crowdsInvolving gives the bits of those crowds held among 64 events that name
+// one of the actors.
+func (t *table) crowdsInvolving(base int, held uint64, wanted []bool) (w uint64) {
+	for ; held != 0; held &= held - 1 {
+		at := mathbits.TrailingZeros64(held)
+		for _, a := range t.crowds.of(base+at, t.actors[base+at][1]) {
+			if wanted[a] {
+				w |= 1 << at
+			}
+		}
 	}
-	return mark
-}
-
-// actorsOf gives the actors of an event.
-func (t *table) actorsOf(ordinal int) []int32 {
-	switch a, b := t.first[ordinal], t.second[ordinal]; {
-	case a == crowd:
-		return t.crowds.of(ordinal, b)
-	case a == noActor:
-		return nil
-	case b == noActor:
-		return []int32{int32(a)}
-	default:
-		return []int32{int32(a), int32(b)}
-	}
+	return w
 }
 
 // between gives the events that pass a search's dates.
@@ -159,7 +180,7 @@ func (t *table) addBetween(set bits.Set, r dateRange, d tableDay, end int) {
 		set.AddRange(d.base, end)
 	default:
 		for i := d.base; i < end; i++ {
-			if r.passes(days{Day(d.day), Day(d.day) + Day(t.span.at(i))}) {
+			if r.passes(days{Day(d.day), Day(d.day) + Day(t.span.At(i))}) {
 				set.Add(i)
 			}
 		}

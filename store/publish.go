@@ -80,7 +80,7 @@ func (p publisher) publish(ctx context.Context, change func(*Edition) error) err
 	if err := os.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fileError(p.name, err)
 	}
-	removeRuns(fresh)
+	removeSpools(fresh)
 	defer os.Remove(fresh) // after the renaming there is none
 	changed, err := p.prepare(ctx, fresh, change)
 	var own changeError
@@ -128,7 +128,7 @@ func (p publisher) prepare(ctx context.Context, fresh string, change func(*Editi
 // there is nothing to copy. Of a file of the first layout it gives the contents
 // instead.
 func (p publisher) copy(fresh string) (first *contents, err error) {
-	err = inspect(p.path, func(tx *bolt.Tx, small bool) error {
+	err = inspect(p.path, false, func(tx *bolt.Tx) error {
 		n, err := readSchema(tx)
 		if err != nil {
 			return err
@@ -137,9 +137,6 @@ func (p publisher) copy(fresh string) (first *contents, err error) {
 			c, err := readFirst(tx)
 			first = &c
 			return err
-		}
-		if small {
-			return checkValues(tx)
 		}
 		return nil
 	})
@@ -169,29 +166,31 @@ func (p publisher) copy(fresh string) (first *contents, err error) {
 	return nil, to.Close()
 }
 
-// inspect opens a library file to be looked at, its pages checked: all of them
-// where it is small.
-func inspect(path string, look func(tx *bolt.Tx, small bool) error) error {
+// inspect opens a library file to be looked at, its pages checked and, where
+// that is asked for or it is small, all its values.
+func inspect(path string, whole bool, look func(tx *bolt.Tx) error) error {
 	return withFile(path, func(file *os.File, info fs.FileInfo) error {
-		small := info.Size() <= smallFile
-		if err := checkPages(file, info.Size(), small); err != nil {
+		check := func() error { return checkPages(file, info.Size(), false) }
+		if whole || info.Size() <= smallFile {
+			check = func() error { return checkFile(file, info.Size()) }
+		}
+		if err := check(); err != nil {
 			return err
 		}
 		db, err := openBolt(file)
 		if err != nil {
 			return err
 		}
-		err = db.View(func(tx *bolt.Tx) error { return look(tx, small) })
-		return errors.Join(err, db.Close())
+		return errors.Join(db.View(look), db.Close())
 	})
 }
 
-// readBack checks what was written: all of a small file, or where much was
-// written, else that and what leads to it.
+// readBack checks what was written and what leads to it: all of the file where
+// that is much.
 func readBack(path string, w written) error {
-	return inspect(path, func(tx *bolt.Tx, small bool) error {
-		if small || !w.all() {
-			return checkValues(tx)
+	return inspect(path, !w.all(), func(tx *bolt.Tx) error {
+		if !w.all() {
+			return nil
 		}
 		return w.check(tx)
 	})

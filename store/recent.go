@@ -60,3 +60,47 @@ func (r *recent[K, V]) or(key K, make func() (V, error)) (V, error) {
 	}
 	return v, err
 }
+
+// generations keeps what was asked for last, by size: when what is young has
+// reached its size it becomes the old, and what was old and not asked for again
+// goes. It may be used by several goroutines.
+type generations[K comparable] struct {
+	mutex      sync.Mutex
+	size, used int // of the young, in bytes
+	young, old map[K][]byte
+}
+
+func newGenerations[K comparable](size int) *generations[K] {
+	return &generations[K]{size: size, young: make(map[K][]byte)}
+}
+
+func (g *generations[K]) get(key K) ([]byte, bool) {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	v, ok := g.young[key]
+	if !ok {
+		if v, ok = g.old[key]; ok {
+			g.add(key, v)
+		}
+	}
+	return v, ok
+}
+
+func (g *generations[K]) put(key K, v []byte) {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.add(key, v)
+}
+
+func (g *generations[K]) add(key K, v []byte) {
+	if g.used += len(v); g.used > g.size {
+		g.old, g.young, g.used = g.young, make(map[K][]byte), len(v)
+	}
+	g.young[key] = v
+}
+
+func (g *generations[K]) clear() {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.old, g.young, g.used = nil, make(map[K][]byte), 0
+}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -18,23 +19,49 @@ const eventVersion = 2
 type eventCoder struct {
 	*wire.Coder
 	dictionary *dictionary
-	known      map[class]map[string]uint32 // codes met, so that the dictionary is not locked for each
-	source     string                      // of the event under way
-	key        string                      //
-	base       Day                         // of its dates
-	header     header                      // of the event written before
-	headers    map[uint64]*header          // those read, by code
-	full       map[class]bool              // which of them are all there will be
-	scratch    []byte
+	books      map[class]*codebook
+	sources    *codebook
+	kinds      *codebook
+	actors     *codebook
+	provinces  *codebook
+	towns      *codebook
+	notes      *codebook
+	outlets    *codebook
+
+	source  string             // of the event under way
+	key     string             //
+	base    Day                // of its dates
+	header  header             // of the event written before
+	headers map[uint64]*header // those read, by code
+	scratch []byte
+	parts   []string // of a composed text
+	pieces  []piece  //
+
+	parties knowns[Party] // those written before, as many as are remembered
+	placed  knowns[ProvinceRef]
+	met     []*known // those of the event under way: its province, then its parties
+}
+
+// known is what is worked out once for a party or a province that recurs.
+type known struct {
+	code  uint32   // of the whole, 0 where its class is full
+	id    uint32   // code of its id
+	words []uint32 // in the vocabulary of whoever asks; nil: not asked for yet
 }
 
 func newEventCoder(d *dictionary) *eventCoder {
-	return &eventCoder{dictionary: d, known: make(map[class]map[string]uint32), full: make(map[class]bool), headers: make(map[uint64]*header)}
+	c := &eventCoder{Coder: wire.NewWriter(nil), dictionary: d, books: make(map[class]*codebook), headers: make(map[uint64]*header)}
+	for of, book := range map[class]**codebook{sourceClass: &c.sources, kindClass: &c.kinds, actorClass: &c.actors, provinceClass: &c.provinces,
+		townClass: &c.towns, noteClass: &c.notes, outletClass: &c.outlets} {
+		*book = c.book(of)
+	}
+	return c
 }
 
 // encode appends the record of an event to b.
 func (c *eventCoder) encode(b []byte, e *Event) []byte {
-	c.Coder = wire.NewWriter(append(b, eventVersion))
+	c.Rewrite(append(b, eventVersion))
+	c.met = c.met[:0]
 	c.event(numberDay(e.Date), e)
 	return c.Bytes()
 }
@@ -64,30 +91,48 @@ func (c *eventCoder) decodeID(b []byte) (string, error) {
 	return e.ID, nil
 }
 
+// decodeText reads what of an event is searched, and what stands before that.
+func (c *eventCoder) decodeText(b []byte, day uint32) (e Event, err error) {
+	if len(b) == 0 || b[0] != eventVersion {
+		return e, wire.ErrInvalid
+	}
+	c.Coder = wire.NewReader(b[1:])
+	c.told(day, &e)
+	if c.Failed() {
+		err = wire.ErrInvalid
+	}
+	return e, err
+}
+
 func (c *eventCoder) event(day uint32, e *Event) {
+	c.told(day, e)
+	c.original(&e.Original)
+}
+
+// told is the first part of an event, with all its text.
+func (c *eventCoder) told(day uint32, e *Event) {
 	c.id(e)
 	c.date(day, &e.Date)
-	c.text(&e.Kind, kindClass)
-	wire.Optional(c.Coder, &e.Province, func(_ *wire.Coder, p *ProvinceRef) { coded(c, p, placedClass, codeProvinceRef) })
-	c.text(&e.Place, townClass)
+	c.text(&e.Kind, c.kinds)
+	wire.Optional(c.Coder, &e.Province, func(_ *wire.Coder, p *ProvinceRef) { c.province(p) })
+	c.text(&e.Place, c.towns)
 	c.position(e)
-	wire.List(c.Coder, &e.Actors, func(_ *wire.Coder, p *Party) { coded(c, p, partyClass, codeParty) })
+	wire.List(c.Coder, &e.Actors, func(_ *wire.Coder, p *Party) { c.party(p) })
 	wire.Optional(c.Coder, &e.Killed, codeToll)
 	wire.Optional(c.Coder, &e.Wounded, codeToll)
 	confidence := string(e.Confidence)
-	c.text(&confidence, noteClass)
+	c.text(&confidence, c.notes)
 	e.Confidence = Confidence(confidence)
-	c.text(&e.Title, noClass)
-	c.text(&e.Summary, noClass)
-	c.text(&e.Remark, noClass)
 	wire.List(c.Coder, &e.Cites, func(_ *wire.Coder, ct *Citation) { c.citation(ct) })
-	c.original(&e.Original)
+	c.composed(&e.Title, c.names(e))
+	c.composed(&e.Summary, c.headlines(e))
+	c.text(&e.Remark, nil)
 }
 
 func (c *eventCoder) id(e *Event) {
 	c.source, c.key, _ = strings.Cut(e.ID, "/")
-	c.text(&c.source, sourceClass)
-	c.text(&c.key, noClass)
+	c.text(&c.source, c.sources)
+	c.text(&c.key, nil)
 	e.ID = c.source + "/" + c.key
 }
 
@@ -115,14 +160,14 @@ func (c *eventCoder) date(day uint32, d *Date) {
 		d.Last = Day(int(d.First) + span)
 	}
 	if form == rawForm || form > yearForm {
-		c.text(&d.EDTF, noClass)
+		c.text(&d.EDTF, nil)
 	} else if c.Reading() {
 		d.EDTF = expression(form, d.First, d.Last)
 	}
 	basis := string(d.Basis)
-	c.text(&basis, noteClass)
+	c.text(&basis, c.notes)
 	d.Basis = Basis(basis)
-	c.text(&d.Note, noteClass)
+	c.text(&d.Note, c.notes)
 }
 
 func formOf(d *Date) uint64 {
@@ -211,26 +256,134 @@ func (c *eventCoder) citation(ct *Citation) {
 	c.Uint(&has)
 	own := func(part uint64, s *string, ours string) {
 		if has&part == 0 {
-			c.text(s, noClass)
+			c.text(s, nil)
 		} else if c.Reading() {
 			*s = ours
 		}
 	}
 	own(ownSource, &ct.Source, c.source)
 	own(ownRecord, &ct.Record, c.key)
-	c.text(&ct.Outlet, outletClass)
-	c.text(&ct.Date, noClass)
-	c.text(&ct.Headline, noClass)
+	c.text(&ct.Outlet, c.outlets)
+	c.text(&ct.Date, nil)
+	c.text(&ct.Headline, nil)
 	if has&hasPassage != 0 {
 		codePassage(c.Coder, ct)
 	}
+}
+
+// names gives what titles are made of: the parties as they are printed, and the
+// province.
+func (c *eventCoder) names(e *Event) []string {
+	c.parts = c.parts[:0]
+	for i := range e.Actors[:min(len(e.Actors), maxParts-1)] {
+		p := &e.Actors[i]
+		c.parts = append(c.parts, cmp.Or(p.As, p.Name))
+	}
+	if e.Province != nil {
+		c.parts = append(c.parts, e.Province.Name)
+	}
+	return c.parts
+}
+
+// headlines gives what summaries are made of: the headlines of what is cited,
+// and the place.
+func (c *eventCoder) headlines(e *Event) []string {
+	c.parts = c.parts[:0]
+	for i := range e.Cites[:min(len(e.Cites), maxParts-1)] {
+		c.parts = append(c.parts, e.Cites[i].Headline)
+	}
+	c.parts = append(c.parts, e.Place)
+	return c.parts
+}
+
+// A piece is one of the parts of a composed text, or text between them.
+type piece struct {
+	part int // none: text
+	text string
+}
+
+// Bounds of what is looked for in composed texts: how many parts, and how many
+// bytes each has at least.
+const (
+	maxParts = 16
+	minPart  = 4
+)
+
+// composed writes a text in which others of the record occur: how many pieces it
+// has, 0 for a text like others, and of each the number of the part, or else its
+// length and itself.
+func (c *eventCoder) composed(s *string, parts []string) {
+	if c.Reading() {
+		c.readComposed(s, parts)
+		return
+	}
+	c.pieces = c.pieces[:0]
+	c.compose(*s, parts, 0)
+	n := uint64(len(c.pieces))
+	if n == 0 || n == 1 && c.pieces[0].part == none {
+		n = 0
+		c.Uint(&n)
+		c.writeText(*s, nil)
+		return
+	}
+	c.Uint(&n)
+	for _, p := range c.pieces {
+		head := uint64(p.part)<<1 | 1
+		if p.part == none {
+			head = uint64(len(p.text)) << 1
+		}
+		c.Uint(&head)
+		c.Put(p.text)
+	}
+}
+
+// compose cuts a text into pieces, with the parts from one on.
+func (c *eventCoder) compose(s string, parts []string, from int) {
+	if s == "" {
+		return
+	}
+	for i := from; i < len(parts); i++ {
+		if len(parts[i]) < minPart {
+			continue
+		}
+		if at := strings.Index(s, parts[i]); at >= 0 {
+			c.compose(s[:at], parts, i+1)
+			c.pieces = append(c.pieces, piece{part: i})
+			c.compose(s[at+len(parts[i]):], parts, i)
+			return
+		}
+	}
+	c.pieces = append(c.pieces, piece{none, s})
+}
+
+func (c *eventCoder) readComposed(s *string, parts []string) {
+	var n, head uint64
+	if c.Uint(&n); n == 0 {
+		c.text(s, nil)
+		return
+	}
+	b := c.scratch[:0]
+	for range n {
+		switch c.Uint(&head); {
+		case c.Failed():
+			return
+		case head&1 == 0:
+			b = append(b, c.Take(head>>1)...)
+		case head>>1 < uint64(len(parts)):
+			b = append(b, parts[head>>1]...)
+		default:
+			c.Fail()
+			return
+		}
+	}
+	*s, c.scratch = string(b), b
 }
 
 // header is the names of an event's fields, with the classes of their values.
 type header struct {
 	names   []string
 	code    uint64 // 0 where there is no room for it
-	columns []class
+	columns []*codebook
 }
 
 // original writes the names of the fields, which are the same for many events,
@@ -250,7 +403,9 @@ func (c *eventCoder) original(fields *[]Field) {
 		}
 	}
 	for i, name := range h.names {
-		(*fields)[i].Name = name
+		if c.Reading() {
+			(*fields)[i].Name = name
+		}
 		c.text(&(*fields)[i].Value, h.columns[i])
 	}
 }
@@ -267,7 +422,7 @@ func (c *eventCoder) meetHeader(fields []Field) {
 	}
 	w := wire.NewWriter(nil)
 	wire.Strings(w, &h.names)
-	if code, ok := c.codeBytes(headerClass, w.Bytes()); ok {
+	if code, ok := c.book(headerClass).code(string(w.Bytes())); ok {
 		h.code = uint64(code)
 	}
 	h.columns = c.columns(h.names)
@@ -283,7 +438,7 @@ func (c *eventCoder) readHeader() *header {
 	if h.code == 0 {
 		wire.Strings(c.Coder, &h.names)
 	} else {
-		text, ok := c.dictionary.text(headerClass, h.code)
+		text, ok := c.book(headerClass).text(h.code)
 		r := wire.NewReader([]byte(text))
 		wire.Strings(r, &h.names)
 		if !ok || r.End() != nil {
@@ -298,37 +453,95 @@ func (c *eventCoder) readHeader() *header {
 	return &h
 }
 
-func (c *eventCoder) columns(names []string) []class {
-	classes := make([]class, len(names))
+func (c *eventCoder) columns(names []string) []*codebook {
+	books := make([]*codebook, len(names))
 	for i, name := range names {
-		if column, ok := c.code(columnClass, name); ok {
-			classes[i] = valueClass | class(column)
+		if column, ok := c.book(columnClass).code(name); ok {
+			books[i] = c.book(valueClass | class(column))
 		}
 	}
-	return classes
+	return books
 }
 
-// coded writes a value that recurs: as its code or, where its class is full,
-// after a zero.
-func coded[T any](c *eventCoder, v *T, of class, code func(*wire.Coder, *T)) {
-	var n uint64
-	if !c.Reading() {
-		w := wire.NewWriter(c.scratch[:0])
-		code(w, v)
-		c.scratch = w.Bytes()
-		if found, ok := c.codeBytes(of, c.scratch); ok {
-			n = uint64(found)
-		}
+// knowns remembers what is known of values, which it finds by their names.
+type knowns[T comparable] struct {
+	table  textTable
+	values []T
+	known  []*known
+}
+
+// maxKnown is how many values are remembered.
+const maxKnown = 1 << 14
+
+func (k *knowns[T]) find(v *T, name string) (*known, bool) {
+	at, ok := k.table.find(name, true, func(at uint32) bool { return k.values[at] == *v })
+	if !ok {
+		return nil, false
 	}
-	c.Uint(&n)
-	if n == 0 {
+	return k.known[at], true
+}
+
+// add remembers a value, of which nothing refers to memory that is used again.
+func (k *knowns[T]) add(v T, name string, is *known) {
+	if len(k.values) < maxKnown {
+		k.table.add(name, uint32(len(k.values)))
+		k.values, k.known = append(k.values, v), append(k.known, is)
+	}
+}
+
+func (c *eventCoder) party(p *Party) {
+	if c.Reading() {
+		readCoded(c, p, partyClass, codeParty)
+		return
+	}
+	k, ok := c.parties.find(p, p.Name)
+	if !ok {
+		k = &known{code: codeOf(c, p, partyClass, codeParty)}
+		k.id, _ = c.actors.code(p.ID)
+		c.parties.add(Party{strings.Clone(p.ID), strings.Clone(p.Name), strings.Clone(p.Role), strings.Clone(p.As)}, p.Name, k)
+	}
+	writeCoded(c, p, k, codeParty)
+}
+
+func (c *eventCoder) province(p *ProvinceRef) {
+	if c.Reading() {
+		readCoded(c, p, placedClass, codeProvinceRef)
+		return
+	}
+	k, ok := c.placed.find(p, p.ID)
+	if !ok {
+		k = &known{code: codeOf(c, p, placedClass, codeProvinceRef)}
+		k.id, _ = c.provinces.code(p.id())
+		c.placed.add(ProvinceRef{strings.Clone(p.ID), strings.Clone(p.Code), strings.Clone(p.Name)}, p.ID, k)
+	}
+	writeCoded(c, p, k, codeProvinceRef)
+}
+
+// codeOf gives the code of a value that recurs, 0 where its class is full.
+func codeOf[T any](c *eventCoder, v *T, of class, code func(*wire.Coder, *T)) uint32 {
+	w := wire.NewWriter(c.scratch[:0])
+	code(w, v)
+	c.scratch = w.Bytes()
+	n, _ := c.book(of).code(string(c.scratch))
+	return n
+}
+
+// writeCoded writes such a value: as its code or, where it has none, after a zero.
+func writeCoded[T any](c *eventCoder, v *T, k *known, code func(*wire.Coder, *T)) {
+	c.met = append(c.met, k)
+	n := uint64(k.code)
+	if c.Uint(&n); n == 0 {
+		code(c.Coder, v)
+	}
+}
+
+func readCoded[T any](c *eventCoder, v *T, of class, code func(*wire.Coder, *T)) {
+	var n uint64
+	if c.Uint(&n); n == 0 {
 		code(c.Coder, v)
 		return
 	}
-	if !c.Reading() {
-		return
-	}
-	text, ok := c.dictionary.text(of, n)
+	text, ok := c.book(of).text(n)
 	r := wire.NewReader([]byte(text))
 	code(r, v)
 	if !ok || r.End() != nil {
@@ -344,8 +557,9 @@ const (
 	nearDayText        // the days after the event's (before it: as wire has negative numbers)
 )
 
-// text writes a text in the shortest way there is.
-func (c *eventCoder) text(s *string, of class) {
+// text writes a text in the shortest way there is; of is nil for one that does
+// not recur.
+func (c *eventCoder) text(s *string, of *codebook) {
 	if !c.Reading() {
 		c.writeText(*s, of)
 		return
@@ -358,7 +572,7 @@ func (c *eventCoder) text(s *string, of class) {
 	case numberText:
 		*s = strconv.FormatUint(n, 10)
 	case codedText:
-		text, ok := c.dictionary.text(of, n)
+		text, ok := of.text(n)
 		if !ok {
 			c.Fail()
 		}
@@ -369,15 +583,15 @@ func (c *eventCoder) text(s *string, of class) {
 	}
 }
 
-func (c *eventCoder) writeText(s string, of class) {
+func (c *eventCoder) writeText(s string, of *codebook) {
 	head := uint64(len(s))<<2 | plainText
 	if n, ok := decimal(s); ok {
 		head = n<<2 | numberText
 	} else if day, ok := isoDay(s); ok {
 		distance := int64(day) - int64(c.base)
 		head = uint64(distance<<1^distance>>63)<<2 | nearDayText
-	} else if of != noClass && s != "" {
-		if code, ok := c.code(of, s); ok {
+	} else if of != nil && s != "" {
+		if code, ok := of.code(s); ok {
 			head = uint64(code)<<2 | codedText
 		}
 	}
@@ -420,35 +634,11 @@ func isoDay(s string) (Day, bool) {
 	return day, err == nil
 }
 
-// code gives the code of a text, as dictionary.code does.
-func (c *eventCoder) code(of class, s string) (uint32, bool) {
-	if code, ok := c.known[of][s]; ok || c.full[of] {
-		return code, ok
-	}
-	return c.learn(of, s)
-}
-
-func (c *eventCoder) codeBytes(of class, b []byte) (uint32, bool) {
-	if code, ok := c.known[of][string(b)]; ok || c.full[of] {
-		return code, ok
-	}
-	return c.learn(of, string(b))
-}
-
-func (c *eventCoder) learn(of class, s string) (uint32, bool) {
-	code, ok := c.dictionary.code(of, s)
-	if !ok {
-		if codes := c.dictionary.full(of); codes != nil {
-			c.known[of], c.full[of] = codes, true
-		}
-		return code, ok
-	}
-	if c.known[of] == nil {
-		c.known[of] = make(map[string]uint32)
-	}
-	c.known[of][strings.Clone(s)] = code
-	return code, true
-}
+// FNV-1a of 32 bits.
+const (
+	hashStart = 2166136261
+	hashPrime = 16777619
+)
 
 // idHash is what the index of ids knows of an id: FNV-1a of 32 bits.
 func idHash(id string) uint32 {

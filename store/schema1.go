@@ -50,11 +50,13 @@ func readFirstTally(library *bolt.Bucket) (sums, error) {
 	if err != nil {
 		return sums{}, err
 	}
-	t, err := decode(kept, func(c *wire.Coder, t *sums) {
-		c.Int(&t.Values)
-		c.Int(&t.Sum)
-	})
+	t, err := decode(kept, codeFirstTally)
 	return t, at(err, libraryBucket+"/"+tallyKey)
+}
+
+func codeFirstTally(c *wire.Coder, t *sums) {
+	c.Int(&t.Values)
+	c.Int(&t.Sum)
 }
 
 type firstLoader struct {

@@ -18,22 +18,33 @@ func (l *Library) Search(ctx context.Context, f Filter) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	r := &Result{Filter: f, index: l.index}
-	if err := s.findEvents(ctx, r); err != nil {
-		return nil, l.fileError(err)
-	}
-	if r.quotes, err = s.scan(ctx, l.index.quoteRows, l.index.quoteWords.match(s.terms), &s.quotes); err != nil {
+	if err := l.reading(func() error { return s.run(ctx, r) }); err != nil {
 		return nil, err
+	}
+	return r, nil
+}
+
+func (s *search) run(ctx context.Context, r *Result) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.findEvents(ctx, r); err != nil {
+		return err
+	}
+	var matched []bool
+	if s.terms != nil {
+		matched = s.quoteWords().match(s.terms)
+	}
+	if r.quotes, err = s.scan(ctx, s.quoteRows, matched, &s.quotes); err != nil {
+		return err
 	}
 	r.Events, r.Quotes = r.events.Count(), len(r.quotes)
 	r.AllQuotes = s.quotes.rows
 	r.Sources, r.Provinces = s.counts(sourceFacet), s.counts(provinceFacet)
 	r.Actors, r.Kinds = s.counts(actorFacet), s.counts(kindFacet)
 	r.Passages = s.passages()
-	return r, nil
+	return nil
 }
 
 // findEvents finds the events, counts them and sums them up.
@@ -59,7 +70,7 @@ func (s *search) findEvents(ctx context.Context, r *Result) (err error) {
 			r.AllEvents += events
 		}
 	}
-	r.Killed, r.KilledInCounts = x.table.sumKilled(r.events.Set(), x.number(kindFacet, CasualtyCount))
+	r.Killed, r.KilledInCounts = x.table.sharedOnce(r.events.Set(), s.events.left[tolls][0])
 	r.Tolls, r.AtLeast = r.events.Count()-r.events.Set().Common(x.table.unknown), r.events.Set().Common(x.table.minimum) > 0
 	r.Months, r.Undated = x.table.byMonth(r.events.Set())
 	return ctx.Err()
@@ -346,7 +357,7 @@ func (s *search) passages() []PassageHit {
 		return nil
 	}
 	var hits []PassageHit
-	for i, matched := range s.pageWords.match(s.terms) {
+	for i, matched := range s.pageWords().match(s.terms) {
 		if p := s.pages[i]; matched && s.picks[sourceFacet].passes(p.source) {
 			hits = append(hits, PassageHit{s.sources[p.source].ID, p.paragraph.Number})
 		}
@@ -357,10 +368,19 @@ func (s *search) passages() []PassageHit {
 // monthNumber counts the months from January of the year 0. An open start has
 // no first day: its last one stands in.
 func monthNumber(d days) int32 {
-	day := d.first
-	if day == MinDay {
-		day = d.last
+	if d.first == MinDay {
+		return monthOfDay(d.last)
 	}
-	t := day.Time()
-	return int32(t.Year()*12 + int(t.Month()) - 1)
+	return monthOfDay(d.first)
+}
+
+func monthOfDay(d Day) int32 {
+	year, month, _ := d.Time().Date()
+	return int32(year*12 + int(month) - 1)
+}
+
+// monthStart gives the first day of a month.
+func monthStart(month int32) Day {
+	year := floorDiv(int(month), 12)
+	return CivilDay(year, int(month)-12*year+1, 1)
 }

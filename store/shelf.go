@@ -128,21 +128,33 @@ func (w shelfWriter) keep(e entry) error {
 }
 
 // put sets the value of a key, new or not.
-func (w shelfWriter) put(key, value []byte) error {
-	before, err := w.before(key)
+func (w shelfWriter) put(key, value []byte) error { return w.insert([]entry{{key: key, value: value}}) }
+
+// insert sets the values of ascending keys. The first may be there already;
+// none that is there lies between them.
+func (w shelfWriter) insert(list []entry) error {
+	before, err := w.floor(w.bucket.Cursor(), list[0].key)
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(before.key, key) {
-		before.value = value
-		return w.keep(before)
-	}
 	next := bytes.Clone(before.next)
-	before.next = key
-	if err := w.keep(before); err != nil {
-		return err
+	if !bytes.Equal(before.key, list[0].key) {
+		before.next = list[0].key
+		before.key = bytes.Clone(before.key)
+		if err := w.keep(before); err != nil {
+			return err
+		}
 	}
-	return w.keep(entry{key, next, value})
+	for i, e := range list {
+		e.next = next
+		if i+1 < len(list) {
+			e.next = list[i+1].key
+		}
+		if err := w.keep(e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // remove takes out a key, which is there.

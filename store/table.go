@@ -15,23 +15,25 @@ import (
 // number. Facet values are known by their numbers in the index; none is one
 // above the last of them.
 type table struct {
-	size     int
-	days     []tableDay   // with events, ascending
-	dense    posting.Days // of those days whose events take the places from 0 on
-	kinds    []eventClass
-	class    []uint32
-	province []uint32
-	first    []uint16 // actor, noActor, or crowd
-	second   []uint16
-	crowds   crowds
-	span     short // days after the first
-	killed   short
-	exact    map[int]days // of events whose day in the table is not their first
-	unknown  bits.Set     // events without a number of killed; nil: none
-	minimum  bits.Set     // events whose number of killed is a minimum; nil: none
-	shared   []sharedToll // ascending
-	months   []tableMonth
-	values   [facets]int // how many there are
+	size           int
+	days           []tableDay   // with events, ascending
+	dense          posting.Days // of those days whose events take the places from 0 on
+	kinds          []eventClass
+	class          column.Codes
+	province       column.Codes
+	actors         []column.Pair // first: actor, nobody, or crowd; second: actor, nobody, or a place among the crowds
+	nobody         uint16
+	crowd          uint16 // marks an event whose actors are among the crowds
+	crowds         crowds
+	span           column.Short // days after the first
+	killed         column.Short
+	exact          map[int]days // of events whose day in the table is not their first
+	unknown        bits.Set     // events without a number of killed; nil: none
+	minimum        bits.Set     // events whose number of killed is a minimum; nil: none
+	shared         []sharedToll // ascending
+	months         []tableMonth
+	casualtyCounts []int32     // events of kind CasualtyCount, ascending
+	values         [facets]int // how many there are
 }
 
 // tableDay is a day with the ordinal of its first event. Places is nil where
@@ -56,19 +58,16 @@ type tableMonth struct {
 	start, end int
 }
 
-// Marks in place of an actor's number. An actor whose number is as high counts
-// as one of a crowd.
-const (
-	noActor  = 1<<16 - 1
-	crowd    = 1<<16 - 2 // the second column has the place among the crowds of its segment
-	maxActor = 1<<16 - 3
-)
+// maxSingle is how many actors' numbers fit the columns of actors. Those above
+// count as ones of a crowd.
+const maxSingle = 1<<16 - 2
 
 // crowds holds the actors of events that have more than two. Ordinals come in
 // segments, each with its first crowd, so that a place within it fits 16 bits.
 type crowds struct {
-	segments []int   // first crowd of each segment
-	starts   []int32 // of each crowd in actors, and the end
+	held     bits.Set // the events; nil: none
+	segments []int    // first crowd of each segment
+	starts   []int32  // of each crowd in actors, and the end
 	actors   []int32
 }
 
@@ -79,145 +78,55 @@ func (c *crowds) of(ordinal int, place uint16) []int32 {
 	return c.actors[c.starts[n]:c.starts[n+1]]
 }
 
-// short is a column of numbers most of which are small.
-type short struct {
-	values []uint16
-	large  map[int]uint64
+// among tells whether some of n events are crowds.
+func (c *crowds) among(start, n int) bool {
+	end := min((start+n)>>6, len(c.held))
+	return start>>6 < end && slices.ContainsFunc(c.held[start>>6:end], func(w uint64) bool { return w != 0 })
 }
 
-const largeValue = 1<<16 - 1
-
-func (s *short) add(v uint64) {
-	if v >= largeValue {
-		if s.large == nil {
-			s.large = make(map[int]uint64)
-		}
-		s.large[len(s.values)] = v
-		v = largeValue
+// add adds the actors of an event, whose ordinal is above all before, and gives
+// the place of its crowd.
+func (c *crowds) add(ordinal int, actors []int32) uint16 {
+	for ordinal>>segmentBits >= len(c.segments) {
+		c.segments = append(c.segments, len(c.starts)-1)
 	}
-	s.values = append(s.values, uint16(v))
+	c.held = withMember(c.held, ordinal)
+	c.actors = append(c.actors, actors...)
+	c.starts = append(c.starts, int32(len(c.actors)))
+	return uint16(len(c.starts) - 2 - c.segments[ordinal>>segmentBits])
 }
 
-func (s *short) addAll(values []uint64) {
-	s.values = slices.Grow(s.values, len(values))
-	for _, v := range values {
-		if v < largeValue {
-			s.values = append(s.values, uint16(v))
-		} else {
-			s.add(v)
-		}
-	}
-}
-
-func (s *short) at(i int) uint64 {
-	if v := s.values[i]; v != largeValue {
-		return uint64(v)
-	}
-	return s.large[i]
-}
-
+// newTable makes a table with room for its events, and nothing in it.
 func newTable(values [facets]int, size int) *table {
+	actors := min(values[actorFacet], maxSingle)
 	return &table{
-		values: values, exact: make(map[int]days), crowds: crowds{starts: []int32{0}},
-		class: make([]uint32, 0, size), province: make([]uint32, 0, size), first: make([]uint16, 0, size), second: make([]uint16, 0, size),
-		span: short{values: make([]uint16, 0, size)}, killed: short{values: make([]uint16, 0, size)},
+		size: size, values: values, exact: make(map[int]days),
+		class:    column.NewCodes(size, uint32((values[sourceFacet]+1)*(values[kindFacet]+1))),
+		province: column.NewCodes(size, uint32(values[provinceFacet])),
+		actors:   make([]column.Pair, size),
+		nobody:   uint16(actors), crowd: uint16(actors + 1), crowds: crowds{starts: []int32{0}},
+		span: column.NewShort(size), killed: column.NewShort(size),
 	}
 }
 
-// addActors adds the actors' columns of the next event; numbers are ascending,
-// each once.
-func (t *table) addActors(actors ...int32) {
-	ordinal := len(t.first)
-	a, b := uint16(noActor), uint16(noActor)
-	switch n := len(actors); {
-	case n > 2 || n > 0 && actors[n-1] > maxActor:
-		for ordinal>>segmentBits >= len(t.crowds.segments) {
-			t.crowds.segments = append(t.crowds.segments, len(t.crowds.starts)-1)
-		}
-		a, b = crowd, uint16(len(t.crowds.starts)-1-t.crowds.segments[ordinal>>segmentBits])
-		t.crowds.actors = append(t.crowds.actors, actors...)
-		t.crowds.starts = append(t.crowds.starts, int32(len(t.crowds.actors)))
-	case n == 2:
-		a, b = uint16(actors[0]), uint16(actors[1])
-	case n == 1:
+// setActors sets the actors' columns of an event; numbers are ascending, each
+// once. It tells whether they fit: where they do not, the event is marked as one
+// of a crowd, to be added to them.
+func (t *table) setActors(ordinal int, actors []int32) bool {
+	a, b := t.nobody, t.nobody
+	n := len(actors)
+	if n > 2 || n > 0 && actors[n-1] >= maxSingle {
+		t.actors[ordinal][0] = t.crowd
+		return false
+	}
+	if n > 0 {
 		a = uint16(actors[0])
 	}
-	t.first, t.second = append(t.first, a), append(t.second, b)
-}
-
-// codeNumbers gives for each code the number of the value it stands for.
-type codeNumbers struct {
-	facets  [facets][]int32
-	unknown bool // a code was met that stands for nothing
-}
-
-func (n *codeNumbers) number(facet int, code uint32) int32 {
-	if list := n.facets[facet]; int(code) < len(list) {
-		return list[code]
+	if n > 1 {
+		b = uint16(actors[1])
 	}
-	n.unknown = true
-	return none
-}
-
-// classes numbers the pairs of source and kind.
-type classes struct {
-	table *table
-	known [][]int32 // by source and kind, each one up; none for a pair not met
-}
-
-func (c *classes) of(k eventClass) uint32 {
-	if c.known == nil {
-		c.known = make([][]int32, c.table.values[sourceFacet]+1)
-	}
-	kinds := c.known[k.source+1]
-	if kinds == nil {
-		kinds = make([]int32, c.table.values[kindFacet]+1)
-		for i := range kinds {
-			kinds[i] = none
-		}
-		c.known[k.source+1] = kinds
-	}
-	if kinds[k.kind+1] == none {
-		kinds[k.kind+1] = int32(len(c.table.kinds))
-		c.table.kinds = append(c.table.kinds, k)
-	}
-	return uint32(kinds[k.kind+1])
-}
-
-// addMonth adds the rows of a month of columns.
-func (t *table) addMonth(month uint32, m *column.Month, numbers *codeNumbers, classes *classes) {
-	start := t.size
-	t.size += m.Rows()
-	base := start
-	for _, d := range m.Days {
-		if d.Count > 0 {
-			t.days = append(t.days, tableDay{month<<monthBits | d.Day, base, d.Count, d.Places})
-		}
-		base += d.Count
-	}
-	t.class, t.province = longer(t.class, m.Rows()), longer(t.province, m.Rows())
-	class, province := t.class[start:], t.province[start:]
-	noProvince := uint32(t.values[provinceFacet])
-	for i, source := range m.Source {
-		class[i] = classes.of(eventClass{numbers.number(sourceFacet, source), numbers.number(kindFacet, m.Kind[i])})
-		if n := numbers.number(provinceFacet, m.Province[i]); n != none {
-			province[i] = uint32(n)
-		} else {
-			province[i] = noProvince
-		}
-	}
-	t.addMonthActors(m, numbers)
-	t.span.addAll(m.Span)
-	t.killed.addAll(m.Killed)
-	for _, e := range m.Exact {
-		t.exact[start+e.Row] = days{Day(e.First), Day(e.Last)}
-	}
-	for _, f := range m.Figures {
-		t.addFigures(start+f.Row, f.Figures)
-	}
-	for _, s := range m.Shared {
-		t.shared = append(t.shared, sharedToll{start + s.Row, s.Toll})
-	}
+	t.actors[ordinal] = column.Pair{a, b}
+	return true
 }
 
 // addFigures keeps what the number of killed of an event rests on.
@@ -250,37 +159,25 @@ func (t *table) figuresOf(ordinal int) column.Figures {
 	return column.Given
 }
 
-// longer gives a column with room for n more values.
-func longer[T any](column []T, n int) []T { return slices.Grow(column, n)[:len(column)+n] }
-
-func (t *table) addMonthActors(m *column.Month, numbers *codeNumbers) {
-	more, seconds := m.More, m.B[:len(m.A)]
-	t.first, t.second = slices.Grow(t.first, len(m.A)), slices.Grow(t.second, len(m.A))
-	for i, a := range m.A {
-		if len(more) > 0 && more[0].Row == i {
-			var all []int32
-			for _, code := range more[0].Actors {
-				all = append(all, numbers.number(actorFacet, code))
-			}
-			more = more[1:]
-			t.addActors(uniqueActors(all)...)
-			continue
-		}
-		first, second := numbers.number(actorFacet, a), numbers.number(actorFacet, seconds[i])
-		if uint32(second) < uint32(first) {
-			first, second = second, first
-		}
-		if uint32(first) < uint32(second) && uint32(second) <= maxActor {
-			t.first, t.second = append(t.first, uint16(first)), append(t.second, uint16(second))
-			continue
-		}
-		t.addActors(uniqueActors([]int32{first, second})...)
+// actorsOf gives the actors of an event.
+func (t *table) actorsOf(ordinal int) []int32 {
+	switch a, b := t.actors[ordinal][0], t.actors[ordinal][1]; {
+	case a == t.crowd:
+		return t.crowds.of(ordinal, b)
+	case a == t.nobody:
+		return nil
+	case b == t.nobody:
+		return []int32{int32(a)}
+	default:
+		return []int32{int32(a), int32(b)}
 	}
 }
 
 // finish makes what is worked out from the columns.
 func (t *table) finish() {
 	t.layDays()
+	var month int32
+	var next Day // the first that is not in the month any more
 	for i, d := range t.days {
 		end := t.size
 		if i+1 < len(t.days) {
@@ -293,10 +190,26 @@ func (t *table) finish() {
 				t.addToMonth(monthNumber(t.dates(ordinal, d.day)), ordinal, ordinal+1)
 			}
 		default:
-			t.addToMonth(monthNumber(days{Day(d.day), Day(d.day)}), d.base, end)
+			if Day(d.day) >= next {
+				month = monthOfDay(Day(d.day))
+				next = monthStart(month + 1)
+			}
+			t.addToMonth(month, d.base, end)
 		}
 	}
 	slices.SortStableFunc(t.months, func(a, b tableMonth) int { return cmp.Compare(a.month, b.month) })
+}
+
+// findCounts lists the events of a kind that holds casualty counts.
+func (t *table) findCounts(kind int32) {
+	t.casualtyCounts = nil
+	if kind == none || !slices.ContainsFunc(t.kinds, func(k eventClass) bool { return k.kind == kind }) {
+		return
+	}
+	set := t.ofClass(func(k eventClass) bool { return k.kind == kind })
+	for ordinal := range set.Each {
+		t.casualtyCounts = append(t.casualtyCounts, int32(ordinal))
+	}
 }
 
 // layDays lists the days whose ordinals follow at once from their numbers. Those
@@ -313,15 +226,10 @@ func (t *table) layDays() {
 		return
 	}
 	t.dense.First = counted[0].day
-	n := counted[len(counted)-1].day - t.dense.First + 1
-	t.dense.Base, t.dense.Count = make([]int32, n), make([]int32, n)
-	for i := range t.dense.Base {
-		t.dense.Base[i] = none
-	}
+	t.dense.Of = make([]posting.Day, counted[len(counted)-1].day-t.dense.First+1)
 	for _, d := range counted {
 		if d.places == nil {
-			t.dense.Base[d.day-t.dense.First] = int32(d.base)
-			t.dense.Count[d.day-t.dense.First] = int32(d.count)
+			t.dense.Of[d.day-t.dense.First] = posting.Day{Base: uint32(d.base), Count: uint32(d.count)}
 		}
 	}
 }
@@ -351,7 +259,7 @@ func (t *table) dates(ordinal int, day uint32) days {
 	if day == undatedDay {
 		return days{MaxDay, MaxDay}
 	}
-	return days{Day(day), Day(day) + Day(t.span.at(ordinal))}
+	return days{Day(day), Day(day) + Day(t.span.At(ordinal))}
 }
 
 // dayOf gives the day that an ordinal lies on.

@@ -1,151 +1,206 @@
 package store
 
 import (
-	"slices"
-	"strings"
+	"math/bits"
 	"unicode/utf8"
 
-	"fieldbrief/store/internal/posting"
 	"fieldbrief/store/internal/text"
 )
 
-// A vocabulary numbers words. It has a hash table of its own, whose slots hold a
-// word's hash above its code and one: looking words up is what indexing does
-// most.
+// A vocabulary numbers words. Looking them up is what indexing does most, so it
+// has a hash table of its own, in which a word of up to eight bytes stands
+// itself.
 type vocabulary struct {
 	words []string
-	slots []uint64          // a power of two, at least half of them free
-	lists []*posting.Writer // where the numbers of each word are gathered, made when needed
-	made  int               // the gathering that lists belong to
+	slots []wordSlot // a power of two, at least a third of them free
+	fold  [256]byte  // of an ASCII letter or digit: as words have it; beyond ASCII: foreign; else 0
 
-	names   map[string][]uint32 // words of texts that recur
-	scratch []byte
-	found   []uint32
+	event uint32   // how many were asked for
+	seen  []uint32 // by word: the last event that held it
+	found []uint32 // words of the event under way, each once
+	word  [maxWord]byte
 }
+
+// wordSlot is a word of up to eight bytes, or the hash of a longer one. Its code
+// is that of the word and one; 0: the slot is free.
+type wordSlot struct {
+	key  uint64
+	code uint32
+	long bool
+}
+
+// foreign marks bytes of characters beyond ASCII.
+const foreign = utf8.RuneSelf
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{slots: make([]uint64, 256), names: make(map[string][]uint32)}
-}
-
-// FNV-1a of 32 bits.
-const (
-	hashStart = 2166136261
-	hashPrime = 16777619
-)
-
-func wordHash(word []byte) uint32 {
-	h := uint32(hashStart)
-	for _, c := range word {
-		h = (h ^ uint32(c)) * hashPrime
-	}
-	return h
-}
-
-// code gives the number of a word of a hash.
-func (v *vocabulary) code(word []byte, hash uint32) uint32 {
-	mask := uint32(len(v.slots) - 1)
-	at := (hash ^ hash>>15) & mask
-	for ; v.slots[at] != 0; at = (at + 1) & mask {
-		if slot := v.slots[at]; uint32(slot>>32) == hash && v.words[uint32(slot)-1] == string(word) {
-			return uint32(slot) - 1
+	v := &vocabulary{slots: make([]wordSlot, 256)}
+	for c := range v.fold {
+		switch {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			v.fold[c] = byte(c)
+		case 'A' <= c && c <= 'Z':
+			v.fold[c] = byte(c) + 'a' - 'A'
+		case c >= foreign:
+			v.fold[c] = foreign
 		}
 	}
-	code := uint32(len(v.words))
+	return v
+}
+
+// code gives the number of a word, of which key holds the last eight bytes and
+// hash is the hash of those before.
+func (v *vocabulary) code(word []byte, key, hash uint64) uint32 {
+	long := len(word) > 8
+	if long {
+		key = (hash ^ key) * hashMix
+	}
+	mask := uint64(len(v.slots) - 1)
+	at := bits.RotateLeft64(key*hashMix, 32) & mask
+	for ; v.slots[at].code != 0; at = (at + 1) & mask {
+		if s := &v.slots[at]; s.key == key && s.long == long && (!long || v.words[s.code-1] == string(word)) {
+			return s.code - 1
+		}
+	}
 	v.words = append(v.words, string(word))
-	v.slots[at] = uint64(hash)<<32 | uint64(code+1)
-	if 2*len(v.words) > len(v.slots) {
+	v.seen = append(v.seen, 0)
+	v.slots[at] = wordSlot{key, uint32(len(v.words)), long}
+	if 3*len(v.words) > 2*len(v.slots) {
 		v.grow()
 	}
-	return code
+	return uint32(len(v.words) - 1)
 }
 
 func (v *vocabulary) grow() {
 	old := v.slots
-	v.slots = make([]uint64, 4*len(old))
-	mask := uint32(len(v.slots) - 1)
-	for _, slot := range old {
-		if slot == 0 {
+	v.slots = make([]wordSlot, 2*len(old))
+	mask := uint64(len(v.slots) - 1)
+	for _, s := range old {
+		if s.code == 0 {
 			continue
 		}
-		hash := uint32(slot >> 32)
-		at := (hash ^ hash>>15) & mask
-		for v.slots[at] != 0 {
+		at := bits.RotateLeft64(s.key*hashMix, 32) & mask
+		for v.slots[at].code != 0 {
 			at = (at + 1) & mask
 		}
-		v.slots[at] = slot
+		v.slots[at] = s
 	}
 }
 
-// maxNames is how many recurring texts a vocabulary remembers.
-const maxNames = 1 << 14
-
-// wordsOf gives the words of an event as the index has them, each once.
-func (v *vocabulary) wordsOf(e *Event) []uint32 {
+// begin starts with the next event.
+func (v *vocabulary) begin() {
 	v.found = v.found[:0]
-	for _, field := range [...]string{e.Title, e.Summary, e.Remark} {
-		v.add(field)
+	v.event++
+}
+
+// meet notes that the event holds a word.
+func (v *vocabulary) meet(code uint32) {
+	if v.seen[code] != v.event {
+		v.seen[code] = v.event
+		v.found = append(v.found, code)
 	}
-	v.addName(e.Place)
-	v.addName(e.Kind)
+}
+
+func (v *vocabulary) meetAll(codes []uint32) {
+	for _, code := range codes {
+		v.meet(code)
+	}
+}
+
+// wordsOf gives the words of an event as the index has them, each once. They are
+// good until it is asked again.
+func (v *vocabulary) wordsOf(e *Event) []uint32 {
+	v.begin()
+	v.ownWords(e)
 	if e.Province != nil {
-		v.addName(e.Province.Name)
+		v.add(e.Province.Name)
 	}
 	for _, p := range e.Actors {
-		v.addName(p.Name)
-		v.addName(p.As)
+		v.add(p.Name)
+		v.add(p.As)
 	}
-	slices.Sort(v.found)
-	return slices.Clone(slices.Compact(v.found))
+	return v.found
 }
 
-// addName adds the words of a text that is likely to come again.
-func (v *vocabulary) addName(name string) {
-	if name == "" {
-		return
+// ownWords adds the words of an event but for those of its province and parties.
+func (v *vocabulary) ownWords(e *Event) {
+	v.add(e.Title)
+	v.add(e.Summary)
+	v.add(e.Remark)
+	v.add(e.Place)
+	v.add(e.Kind)
+}
+
+// wordsIn gives the words of texts, and leaves the event under way as it is.
+func (v *vocabulary) wordsIn(texts ...string) []uint32 {
+	outer := v.found
+	v.found = nil
+	v.event++
+	for _, s := range texts {
+		v.add(s)
 	}
-	if codes, ok := v.names[name]; ok {
-		v.found = append(v.found, codes...)
-		return
-	}
-	from := len(v.found)
-	v.add(name)
-	if len(v.names) < maxNames {
-		v.names[strings.Clone(name)] = slices.Clone(v.found[from:])
-	}
+	words := v.found
+	v.event++
+	v.found = nil
+	v.meetAll(outer)
+	return words
 }
 
 // add adds the words of a text. Most texts have only words of plain ASCII, which
 // need no folding but for their case.
 func (v *vocabulary) add(s string) {
-	word, hash := v.scratch[:0], uint32(hashStart)
-	for _, r := range s {
-		if r >= utf8.RuneSelf && !text.Parts(r) {
-			v.addFolded(s)
-			return
-		}
-		c := byte(min(r, utf8.RuneSelf))
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		switch {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			if len(word) < maxWord {
-				word, hash = append(word, c), (hash^uint32(c))*hashPrime
+	n, key, hash := 0, uint64(0), uint64(0)
+	for i := 0; i < len(s); {
+		c := v.fold[s[i]]
+		size := 1
+		if c == foreign {
+			if size = parting(s[i:]); size == 0 {
+				v.addFolded(s)
+				return
 			}
-		case len(word) > 0:
-			v.found = append(v.found, v.code(word, hash))
-			word, hash = word[:0], hashStart
+			c = 0
+		}
+		i += size
+		if c != 0 {
+			if n < maxWord {
+				v.word[n] = c
+				if n++; n&7 == 1 && n > 1 {
+					hash = (hash ^ key) * hashMix
+				}
+				key = key<<8 | uint64(c)
+			}
+			continue
+		}
+		if n > 0 {
+			v.meet(v.code(v.word[:n], key, hash))
+			n, key, hash = 0, 0, 0
 		}
 	}
-	if len(word) > 0 {
-		v.found = append(v.found, v.code(word, hash))
+	if n > 0 {
+		v.meet(v.code(v.word[:n], key, hash))
 	}
-	v.scratch = word
 }
 
+// parting gives the length of the character that s starts with where it stands
+// between words, else 0.
+func parting(s string) int {
+	r, size := utf8.DecodeRuneInString(s)
+	if r == '·' || '‐' <= r && r <= '‧' || text.Parts(r) {
+		return size
+	}
+	return 0
+}
+
+// addFolded adds the words of a text of any kind.
 func (v *vocabulary) addFolded(s string) {
 	for _, w := range text.Words(s) {
-		word := []byte(w.Text[:min(len(w.Text), maxWord)])
-		v.found = append(v.found, v.code(word, wordHash(word)))
+		n, key, hash := 0, uint64(0), uint64(0)
+		for n < min(len(w.Text), maxWord) {
+			v.word[n] = w.Text[n]
+			if n++; n&7 == 1 && n > 1 {
+				hash = (hash ^ key) * hashMix
+			}
+			key = key<<8 | uint64(v.word[n-1])
+		}
+		v.meet(v.code(v.word[:n], key, hash))
 	}
 }

@@ -9,8 +9,12 @@ func (l *Library) Events(r *Result, offset, n int) ([]Event, error) {
 	if r.index != l.index {
 		return nil, errOtherLibrary
 	}
-	events, err := l.index.records.events(r.events.Window(offset, n))
-	return events, l.fileError(err)
+	var events []Event
+	err := l.reading(func() (err error) {
+		events, err = l.index.records.events(r.events.Window(offset, n))
+		return err
+	})
+	return events, err
 }
 
 // Quotes gives up to n quotes of a result from offset on, by source, then in
@@ -19,7 +23,12 @@ func (l *Library) Quotes(r *Result, offset, n int) ([]Quote, error) {
 	if r.index != l.index {
 		return nil, errOtherLibrary
 	}
-	return window(l.index.quotes, r.quotes, offset, n), nil
+	var quotes []Quote
+	err := l.reading(func() error {
+		quotes = window(l.index.quotes, r.quotes, offset, n)
+		return nil
+	})
+	return quotes, err
 }
 
 func window[T any](records []T, numbers []int32, offset, n int) []T {
@@ -35,11 +44,17 @@ func window[T any](records []T, numbers []int32, offset, n int) []T {
 // EventPosition gives the place of an event in a result and whether it is in
 // it; if not, the place where it would stand. An unknown id has place 0.
 func (l *Library) EventPosition(r *Result, id string) (pos int, in bool) {
-	ordinal, ok, err := l.index.records.find(id)
-	if !ok || err != nil || r.index != l.index {
+	if r.index != l.index {
 		return 0, false
 	}
-	return r.events.Place(ordinal), r.events.Has(ordinal)
+	err := l.reading(func() error {
+		ordinal, found, err := l.index.records.find(id)
+		if err == nil && found {
+			pos, in = r.events.Place(ordinal), r.events.Has(ordinal)
+		}
+		return err
+	})
+	return pos, in && err == nil
 }
 
 // DatePosition gives how many events of a result begin before a day: the place

@@ -13,36 +13,28 @@ import (
 	"fieldbrief/store"
 )
 
-// compare measures the library beside sqlite.
-func compare(ctx context.Context, dir string, rows, rounds int) error {
-	csv, library, sqlite := files(dir, rows)
-	if err := makeFile(csv, rows); err != nil {
+// A comparison measures the library beside sqlite.
+type comparison struct {
+	rows, rounds         int
+	keep                 bool // what was made before is used again
+	csv, library, sqlite string
+	beside               bool // sqlite is there
+}
+
+// run imports the rows into both and asks the questions.
+func (c comparison) run(ctx context.Context) error {
+	if err := makeFile(c.csv, c.rows); err != nil {
 		return err
 	}
-	in, err := importCSV(ctx, csv, library)
+	if err := c.load(ctx); err != nil {
+		return err
+	}
+	opened, err := openTime(c.library)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d rows, import: %.2f s, %.0f rows/s, %.1f MB, %.0f B/event, peak %d MB\n",
-		rows, in.took.Seconds(), float64(rows)/in.took.Seconds(), float64(in.size)/1e6, float64(in.size)/float64(rows), in.peak)
-	beside := hasSQLite()
-	if beside {
-		took, err := loadSQLite(ctx, csv, sqlite)
-		if err != nil {
-			return err
-		}
-		info, err := os.Stat(sqlite)
-		if err != nil {
-			return err
-		}
-		fmt.Printf("sqlite: %.2f s, %.1f MB; %.1f times slower, %.1f times larger\n", took.Seconds(), float64(info.Size())/1e6,
-			took.Seconds()/in.took.Seconds(), float64(info.Size())/float64(in.size))
-	}
-	opened, err := openTime(library)
-	if err != nil {
-		return err
-	}
-	l, err := store.Open(library)
+	fmt.Printf("open: %.1f ms\n\n", opened)
+	l, err := store.Open(c.library)
 	if err != nil {
 		return err
 	}
@@ -51,37 +43,81 @@ func compare(ctx context.Context, dir string, rows, rounds int) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("open: %.1f ms\n\n", opened)
+	if err := c.ask(ctx, l, list); err != nil || !c.beside {
+		return err
+	}
+	for _, q := range list {
+		if err := verify(ctx, l, c.sqlite, q); err != nil {
+			return fmt.Errorf("%s: %w", q.name, err)
+		}
+	}
+	fmt.Println("hits, killed, and the events of every actor and province are those that sqlite counts")
+	return nil
+}
+
+// load imports the rows into both, unless they are there to be used again.
+func (c comparison) load(ctx context.Context) error {
+	var in imported
+	if !c.keep || !exists(c.library) {
+		var err error
+		if in, err = importCSV(ctx, c.csv, c.library); err != nil {
+			return err
+		}
+		fmt.Printf("%d rows, import: %.2f s, %.0f rows/s, %.1f MB, %.0f B/event, peak %d MB\n", c.rows, in.took.Seconds(),
+			float64(c.rows)/in.took.Seconds(), float64(in.size)/1e6, float64(in.size)/float64(c.rows), in.peak)
+	}
+	if !c.beside || c.keep && exists(c.sqlite) {
+		return nil
+	}
+	took, err := loadSQLite(ctx, c.csv, c.sqlite)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(c.sqlite)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("sqlite: %.2f s, %.1f MB", took.Seconds(), float64(info.Size())/1e6)
+	if in.size > 0 {
+		fmt.Printf("; %.1f times slower, %.1f times larger", took.Seconds()/in.took.Seconds(), float64(info.Size())/float64(in.size))
+	}
+	fmt.Println()
+	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// ask asks both and prints the table.
+func (c comparison) ask(ctx context.Context, l *store.Library, list []question) error {
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(out, "filter\thits\tmedian ms\tp99 ms\tsqlite ms\tratio\t")
-	product, n := 0.0, 0
+	product := 0.0
 	for _, q := range list {
-		a, err := ask(ctx, l, q, rounds)
+		a, err := ask(ctx, l, q, c.rounds)
 		if err != nil {
 			return err
 		}
 		line := fmt.Sprintf("%s\t%d\t%.2f\t%.2f\t", q.name, a.hits, a.median(), a.p99())
-		if beside {
-			ms, hits, err := askSQLite(ctx, sqlite, q.where)
+		if c.beside {
+			ms, err := askSQLite(ctx, c.sqlite, q)
 			if err != nil {
 				return err
 			}
-			if hits != a.hits {
-				line += fmt.Sprintf("(%d hits) ", hits)
-			}
 			line += fmt.Sprintf("%.0f\t%.0f×\t", ms, ms/a.median())
 			product += math.Log(ms / a.median())
-			n++
 		}
 		fmt.Fprintln(out, line)
 	}
 	if err := out.Flush(); err != nil {
 		return err
 	}
-	if n > 0 {
-		fmt.Printf("\ngeometric mean: %.0f×\n", math.Exp(product/float64(n)))
+	if c.beside {
+		fmt.Printf("\ngeometric mean: %.0f×\n", math.Exp(product/float64(len(list))))
 	}
-	fmt.Printf("memory after all questions: %d MB\n", memory("VmRSS"))
+	fmt.Printf("memory after all questions: %d MB, of these %d MB of the file\n", memory("VmRSS"), memory("RssFile"))
 	return nil
 }
 
@@ -126,30 +162,36 @@ func sqlite3(ctx context.Context, path, script string) (string, error) {
 	return string(out), nil
 }
 
-// askSQLite fills the four panes: the first 50 events by date, the counts of all
-// actors and of all provinces, and the total. It gives the milliseconds, the
-// median of three rounds on a warm file, and the hits.
-func askSQLite(ctx context.Context, path, where string) (float64, int, error) {
-	if where == "" {
-		where = "1"
-	}
-	round := "SELECT 'hits', count(*) FROM events WHERE " + where + ";\n" +
+// askSQLite fills the four panes: the total, the first 50 events by date, the
+// events of every actor (one that stands on both sides counts once) and of every
+// province. It gives the milliseconds, the median of three rounds on a warm file.
+func askSQLite(ctx context.Context, path string, q question) (float64, error) {
+	where := where(q.province, q.actor, q.text)
+	round := "SELECT count(*) FROM events WHERE " + where + ";\n" +
 		"SELECT count(*) FROM (SELECT * FROM events WHERE " + where + " ORDER BY date_start LIMIT 50);\n" +
-		"SELECT count(*) FROM (SELECT actor, count(*) AS n FROM (SELECT side_a AS actor FROM events WHERE " + where + " UNION ALL SELECT side_b FROM events WHERE " + where + ") GROUP BY actor ORDER BY n DESC);\n" +
-		"SELECT count(*) FROM (SELECT adm_1, count(*) AS n FROM events WHERE " + where + " GROUP BY adm_1 ORDER BY n DESC);\n"
-	script := fast + round + ".timer on\n" + strings.Repeat(round, 3)
-	out, err := sqlite3(ctx, path, script)
+		"SELECT count(*) FROM (" + byActor(where) + " ORDER BY n DESC);\n" +
+		"SELECT count(*) FROM (" + byProvince(where) + " ORDER BY n DESC);\n"
+	out, err := sqlite3(ctx, path, fast+round+".timer on\n"+strings.Repeat(round, 3))
 	if err != nil {
-		return 0, 0, err
+		return 0, err
 	}
 	return readTimes(out)
 }
 
-// readTimes reads what sqlite3 prints: the results and, of the timed rounds, how
-// long each of the four queries took.
-func readTimes(out string) (float64, int, error) {
+func byActor(where string) string {
+	return "SELECT actor, count(*) AS n FROM (SELECT side_a AS actor FROM events WHERE " + where +
+		" UNION ALL SELECT side_b FROM events WHERE " + where + " AND side_b<>side_a) GROUP BY actor"
+}
+
+func byProvince(where string) string {
+	return "SELECT adm_1, count(*) AS n FROM events WHERE " + where + " GROUP BY adm_1"
+}
+
+// readTimes reads of what sqlite3 prints how long each of the queries took, four
+// to a round.
+func readTimes(out string) (float64, error) {
 	var rounds []float64
-	sum, queries, hits := 0.0, 0, -1
+	sum, queries := 0.0, 0
 	for _, line := range strings.Split(out, "\n") {
 		var real, user, sys float64
 		if _, err := fmt.Sscanf(line, "Run Time: real %f user %f sys %f", &real, &user, &sys); err == nil {
@@ -158,13 +200,11 @@ func readTimes(out string) (float64, int, error) {
 				rounds = append(rounds, sum)
 				sum = 0
 			}
-			continue
 		}
-		fmt.Sscanf(line, "hits|%d", &hits)
 	}
 	if len(rounds) != 3 {
-		return 0, 0, fmt.Errorf("sqlite3 printed %q", out)
+		return 0, fmt.Errorf("sqlite3 printed %q", out)
 	}
 	a, b, c := rounds[0], rounds[1], rounds[2]
-	return max(min(a, b), min(max(a, b), c)), hits, nil
+	return max(min(a, b), min(max(a, b), c)), nil
 }

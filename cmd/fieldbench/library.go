@@ -80,11 +80,20 @@ func memory(name string) int {
 	return 0
 }
 
-// A question is a filter, for the library and for sqlite.
+// A question is a filter, for the library and in the parts of an SQL condition.
 type question struct {
-	name   string
-	filter store.Filter
-	where  string // SQL, "" for none
+	name                  string
+	filter                store.Filter
+	province, actor, text string // "" for none
+}
+
+// where joins parts of a condition.
+func where(parts ...string) string {
+	parts = slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == "" })
+	if len(parts) == 0 {
+		return "1"
+	}
+	return strings.Join(parts, " AND ")
 }
 
 const (
@@ -94,37 +103,38 @@ const (
 
 // questions gives the fixed filters.
 func questions(l *store.Library) ([]question, error) {
-	province := store.Filter{Provinces: store.Choice{Chosen: []string{strings.TrimSuffix(manyProvince, " province")}}}
-	province, _, err := l.Resolve(province)
-	if err != nil {
-		return nil, err
-	}
-	actor, _, err := l.Resolve(store.Filter{Actors: store.Choice{Chosen: []string{midActor}}})
-	if err != nil {
-		return nil, err
-	}
-	common, _, err := l.Resolve(store.Filter{Actors: store.Choice{Chosen: []string{commonActor}}})
-	if err != nil {
-		return nil, err
-	}
-	bench := store.Choice{Chosen: []string{sourceID}}
-	inProvince := "adm_1='" + manyProvince + "'"
-	withActor := func(a string) string { return fmt.Sprintf("(side_a='%s' OR side_b='%s')", a, a) }
+	word := newMaker().text[90]
+	inProvince, withActor := "adm_1='"+manyProvince+"'", func(a string) string { return fmt.Sprintf("(side_a='%s' OR side_b='%s')", a, a) }
 	list := []question{
-		{"none", store.Filter{}, ""},
-		{"province", province, inProvince},
-		{"actor", actor, withActor(midActor)},
-		{"province+actor", store.Filter{Provinces: province.Provinces, Actors: common.Actors}, inProvince + " AND " + withActor(commonActor)},
-		{"word", store.Filter{Text: newMaker().text[90] + " "}, match(newMaker().text[90])},
-		{"prefix", store.Filter{Text: newMaker().text[90][:4]}, match(newMaker().text[90][:4] + "*")},
-		{"letter", store.Filter{Text: "f"}, match("f*")},
-		{"province+word", store.Filter{Provinces: province.Provinces, Text: newMaker().text[90] + " "}, inProvince + " AND " + match(newMaker().text[90])},
-		{"word 40%", store.Filter{Text: commonWord + " "}, match(commonWord)},
-		{"actor 31%", common, withActor(commonActor)},
-		{"word+actor", store.Filter{Text: commonWord + " ", Actors: common.Actors}, match(commonWord) + " AND " + withActor(commonActor)},
+		{name: "none"},
+		{name: "province", province: inProvince},
+		{name: "actor", actor: withActor(midActor)},
+		{name: "province+actor", province: inProvince, actor: withActor(commonActor)},
+		{name: "word", filter: store.Filter{Text: word + " "}, text: match(word)},
+		{name: "prefix", filter: store.Filter{Text: word[:4]}, text: match(word[:4] + "*")},
+		{name: "letter", filter: store.Filter{Text: "f"}, text: match("f*")},
+		{name: "province+word", filter: store.Filter{Text: word + " "}, province: inProvince, text: match(word)},
+		{name: "word 40%", filter: store.Filter{Text: commonWord + " "}, text: match(commonWord)},
+		{name: "actor 31%", actor: withActor(commonActor)},
+		{name: "word+actor", filter: store.Filter{Text: commonWord + " "}, actor: withActor(commonActor), text: match(commonWord)},
 	}
 	for i := range list {
-		list[i].filter.Sources = bench
+		f := &list[i].filter
+		f.Sources.Chosen = []string{sourceID}
+		if list[i].province != "" {
+			f.Provinces.Chosen = []string{strings.TrimSuffix(manyProvince, " province")}
+		}
+		switch list[i].actor {
+		case withActor(midActor):
+			f.Actors.Chosen = []string{midActor}
+		case withActor(commonActor):
+			f.Actors.Chosen = []string{commonActor}
+		}
+		resolved, _, err := l.Resolve(*f)
+		if err != nil {
+			return nil, err
+		}
+		*f = resolved
 	}
 	return list, nil
 }

@@ -32,6 +32,8 @@ func run(ctx context.Context) error {
 	rows := flag.Int("rows", 100_000, "how many `ROWS`")
 	rounds := flag.Int("rounds", 51, "how often each filter is asked")
 	grow := flag.Bool("grow", false, "measure at 10k, 100k, 1M and 3M rows, without sqlite")
+	keep := flag.Bool("keep", false, "use again what stands in the folder of -dir")
+	beside := flag.Bool("sqlite", hasSQLite(), "ask sqlite3 too")
 	only := flag.String("make", "", "only write the rows to `FILE`")
 	dir := flag.String("dir", "", "work in `FOLDER`, and leave everything there (default: a temporary one)")
 	flag.Parse()
@@ -49,7 +51,9 @@ func run(ctx context.Context) error {
 	if *grow {
 		return growth(ctx, *dir, *rounds)
 	}
-	return compare(ctx, *dir, *rows, *rounds)
+	c := comparison{rows: *rows, rounds: *rounds, keep: *keep, beside: *beside}
+	c.csv, c.library, c.sqlite = files(*dir, *rows)
+	return c.run(ctx)
 }
 
 // makeFile writes rows to a file, unless it is there already.

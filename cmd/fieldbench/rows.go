@@ -21,14 +21,14 @@ const columns = "id,relid,year,active_year,code_status,type_of_violence,conflict
 const (
 	years       = 36
 	countries   = 120
-	unitsEach   = 17 // first-level units of a country, on average
-	groups      = 1000
+	unitsEach   = 17  // first-level units of a country, on average
+	groups      = 600 // armed groups; half as many militias, and the governments
 	words       = 20_000
 	towns       = 30_000
 	commonShare = 0.40 // of the rows hold commonWord
-	alliedShare = 0.38 // of the rows of most countries name commonActor: 31 % of all
+	alliedShare = 0.31 // of the rows of every country and unit name commonActor
 	commonWord  = "clashes"
-	commonActor = "Government of Country 0"
+	commonActor = "Allied Command"
 )
 
 // A maker makes rows, always the same ones.
@@ -88,10 +88,10 @@ func (m *maker) row(w io.Writer, i int) {
 		b = "Civilians"
 		kind = 3
 	}
-	if kind > 1 && country != 0 && rng.IntN(2) == 0 {
-		a = fmt.Sprintf("Militia %s %d", m.text[group*5+3], group/2)
+	if kind > 1 && rng.IntN(2) == 0 {
+		a = fmt.Sprintf("Militia %s %d", m.text[group/2*5+3], group/2)
 	}
-	if rng.Float64() < alliedShare && country > 3 {
+	if rng.Float64() < alliedShare {
 		a = commonActor
 	}
 	year := 1989 + int(years*math.Sqrt(rng.Float64()))

@@ -12,6 +12,7 @@ package block
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -68,31 +69,45 @@ func NewPacker() *Packer {
 	}
 }
 
-// Pack compresses records, which are in order, into one block.
-func (p *Packer) Pack(records []Record) Block {
-	b := Block{First: records[0].Number}
-	n, last := 0, b.First
-	for _, r := range records {
-		n += len(r.Bytes) + 8
+// Pack compresses records, which are in order, into one block. Room is memory
+// to be used again and again by one goroutine; it may be nil.
+func (p *Packer) Pack(records []Record, room *[]byte) Block {
+	if room == nil {
+		room = new([]byte)
 	}
-	plain := make([]byte, 0, n)
+	b := Block{First: records[0].Number}
+	plain, last := (*room)[:0], b.First
 	for _, r := range records {
 		plain = binary.AppendUvarint(plain, uint64(r.Number-last))
 		plain = binary.AppendUvarint(plain, uint64(len(r.Bytes)))
 		plain = append(plain, r.Bytes...)
 		last = r.Number
 	}
-	b.Frame = p.encoder().EncodeAll(plain, nil)
+	*room = plain
+	b.Frame = p.encoder().EncodeAll(plain, make([]byte, 0, len(plain)/2+64))
 	return b
 }
 
 // Unpack gives the records of a block.
 func (p *Packer) Unpack(b Block) ([]Record, error) {
-	plain, err := p.decoder().DecodeAll(b.Frame, nil)
+	return p.UnpackInto(new(Space), b)
+}
+
+// Space is memory that a block is unpacked into.
+type Space struct {
+	plain   []byte
+	records []Record
+}
+
+// UnpackInto is Unpack into memory that is used again: what lay there before is
+// lost.
+func (p *Packer) UnpackInto(s *Space, b Block) ([]Record, error) {
+	plain, err := p.decoder().DecodeAll(b.Frame, s.plain[:0])
 	if err != nil {
 		return nil, ErrInvalid
 	}
-	records := make([]Record, 0, Size)
+	s.plain = plain
+	records := slices.Grow(s.records[:0], Size)
 	number := uint64(b.First)
 	for len(plain) > 0 {
 		distance, n := binary.Uvarint(plain)
@@ -111,6 +126,7 @@ func (p *Packer) Unpack(b Block) ([]Record, error) {
 	if len(records) == 0 || records[0].Number != b.First {
 		return nil, ErrInvalid
 	}
+	s.records = records
 	return records, nil
 }
 

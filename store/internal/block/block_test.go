@@ -26,7 +26,7 @@ func TestRoundTrip(t *testing.T) {
 		all := randomRecords(rng, 1+rng.IntN(200))
 		for rest := all; len(rest) > 0; {
 			n := min(1+rng.IntN(Size), len(rest))
-			blocks = append(blocks, p.Pack(rest[:n]))
+			blocks = append(blocks, p.Pack(rest[:n], nil))
 			rest = rest[n:]
 		}
 		split, err := Split(blocks[0].First, Join(blocks))
@@ -55,7 +55,7 @@ func TestRoundTrip(t *testing.T) {
 func FuzzSplit(f *testing.F) {
 	p := NewPacker()
 	records := randomRecords(rand.New(rand.NewPCG(3, 4)), 40)
-	f.Add(records[0].Number, Join([]Block{p.Pack(records[:30]), p.Pack(records[30:])}))
+	f.Add(records[0].Number, Join([]Block{p.Pack(records[:30], nil), p.Pack(records[30:], nil)}))
 	f.Fuzz(func(t *testing.T, first uint32, value []byte) {
 		blocks, err := Split(first, value)
 		if err != nil {

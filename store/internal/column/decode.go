@@ -1,6 +1,7 @@
 package column
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"slices"
@@ -19,7 +20,7 @@ func Decode(b []byte) (*Month, error) {
 }
 
 // Decode reads a month in the place of what m held, and uses its memory again,
-// but for that of Places and Actors.
+// but for that of Places and Actors. Nothing in it refers to b.
 func (m *Month) Decode(b []byte) error {
 	if len(b) == 0 || b[0] != version {
 		return ErrInvalid
@@ -37,8 +38,8 @@ func (m *Month) Decode(b []byte) error {
 		}
 		m.More = append(m.More, more)
 	})
-	m.Span = d.small(resized(m.Span, n))
-	m.Killed = d.small(resized(m.Killed, n))
+	d.short(n, &m.Span)
+	d.short(n, &m.Killed)
 	d.sparse(n, func(row int) { m.Exact = append(m.Exact, ExactRow{row, Exact{d.int(), d.int()}}) })
 	d.sparse(n, func(row int) { m.Shared = append(m.Shared, SharedRow{row, uint32(d.length(1<<32 - 1))}) })
 	d.sparse(n, func(row int) { m.Figures = append(m.Figures, FiguresRow{row, Figures(d.length(uint64(Minimum)))}) })
@@ -46,6 +47,19 @@ func (m *Month) Decode(b []byte) error {
 		return ErrInvalid
 	}
 	return nil
+}
+
+// Rows gives how many rows a month has that Encode wrote, without reading them.
+func Rows(b []byte) (int, error) {
+	if len(b) == 0 || b[0] != version {
+		return 0, ErrInvalid
+	}
+	d := decoder{bytes: b[1:]}
+	n := d.days(new(Month))
+	if d.failed {
+		return 0, ErrInvalid
+	}
+	return n, nil
 }
 
 // resized gives a column of n values, whatever they are.
@@ -157,11 +171,16 @@ func (d *decoder) codes(codes []uint32) []uint32 {
 	}
 	switch width {
 	case 1:
-		for i := range codes {
-			codes[i] = uint32(b[i])
+		for i, c := range b {
+			codes[i] = uint32(c)
 		}
 	case 2:
-		for i := range codes {
+		i := 0
+		for ; i+4 <= len(codes); i += 4 {
+			v, four := binary.LittleEndian.Uint64(b[2*i:]), codes[i:i+4:i+4]
+			four[0], four[1], four[2], four[3] = uint32(v&0xFFFF), uint32(v>>16&0xFFFF), uint32(v>>32&0xFFFF), uint32(v>>48)
+		}
+		for ; i < len(codes); i++ {
 			codes[i] = uint32(binary.LittleEndian.Uint16(b[2*i:]))
 		}
 	default:
@@ -181,21 +200,16 @@ func fill(codes []uint32, code uint32) {
 	}
 }
 
-func (d *decoder) small(numbers []uint64) []uint64 {
-	b := d.take(len(numbers))
-	if b == nil {
-		return numbers
-	}
-	for i, c := range b {
-		numbers[i] = uint64(c)
-	}
+func (d *decoder) short(n int, column *ShortMonth) {
+	column.bytes = append(column.bytes[:0], d.take(n)...)
+	column.Large = column.Large[:0]
 	for at := 0; ; at++ {
-		next := slices.Index(b[at:], escaped)
+		next := bytes.IndexByte(column.bytes[at:], escaped)
 		if next < 0 {
-			return numbers
+			return
 		}
 		at += next
-		numbers[at] = d.uint()
+		column.Large = append(column.Large, LargeRow{at, d.uint()})
 	}
 }
 

@@ -67,8 +67,7 @@ type Month struct {
 	Source, Kind, Province []uint32
 	A, B                   []uint32 // first and second actor
 	More                   []More   // all actors of the rows that have more than two
-	Span                   []uint64
-	Killed                 []uint64
+	Span, Killed           ShortMonth
 	Exact                  []ExactRow
 	Shared                 []SharedRow
 	Figures                []FiguresRow // of the rows whose number is not plainly given
@@ -128,13 +127,19 @@ func (m *Month) rows() []Row {
 	for i := range rows {
 		r := &rows[i]
 		r.Source, r.Kind, r.Province = m.Source[i], m.Kind[i], m.Province[i]
-		r.Span, r.Killed = uint32(m.Span[i]), m.Killed[i]
+		r.Span, r.Killed = uint32(m.Span.bytes[i]), uint64(m.Killed.bytes[i])
 		if m.A[i] != 0 {
 			r.Actors = append(r.Actors, m.A[i])
 		}
 		if m.B[i] != 0 {
 			r.Actors = append(r.Actors, m.B[i])
 		}
+	}
+	for _, l := range m.Span.Large {
+		rows[l.Row].Span = uint32(l.Number)
+	}
+	for _, l := range m.Killed.Large {
+		rows[l.Row].Killed = l.Number
 	}
 	for _, more := range m.More {
 		rows[more.Row].Actors = more.Actors

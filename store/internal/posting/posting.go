@@ -65,6 +65,15 @@ func (w *Writer) Count() int { return w.count }
 // Len gives how many bytes are written, the last run not counted.
 func (w *Writer) Len() int { return len(w.bytes) }
 
+// Size gives how many bytes the list takes.
+func (w *Writer) Size() int {
+	if w.count == 0 {
+		return 0
+	}
+	var last [3 * binary.MaxVarintLen32]byte
+	return len(w.bytes) + len(w.appendRun(last[:0]))
+}
+
 // Append appends the list to b.
 func (w *Writer) Append(b []byte) []byte {
 	b = append(b, w.bytes...)
@@ -141,77 +150,6 @@ func Runs(first uint32, b []byte, yield func(start, length uint32)) error {
 		place += length
 	}
 	return nil
-}
-
-// Days gives the bit of each day's first number, for days whose numbers take the
-// places from 0 on: Base is negative for any other day.
-type Days struct {
-	First       uint32 // the day that Base and Count start with
-	Base, Count []int32
-}
-
-// Fill sets the bits of a list that starts with first. Runs of days that are not
-// among days are handed to other, which tells whether they are sound. It is Runs
-// with nothing called in between, for long lists.
-func Fill(set []uint64, days *Days, first uint32, b []byte, other func(start, length uint32) bool) error {
-	day, place := uint64(first/places), uint64(first%places)
-	base, count := days.of(day)
-	for i := 0; i < len(b); {
-		head := uint64(b[i])
-		i++
-		if head >= 0x80 {
-			v, n := binary.Uvarint(b[i-1:])
-			if n <= 0 {
-				return ErrInvalid
-			}
-			head, i = v, i-1+n
-		}
-		if head&newDay != 0 {
-			day += head>>2 + 1
-			v, n := uvarint(b[i:])
-			if n <= 0 {
-				return ErrInvalid
-			}
-			place, i = v, i+n
-			base, count = days.of(day)
-		} else {
-			place += head >> 2
-		}
-		length := uint64(1)
-		if head&longRun != 0 {
-			more, n := uvarint(b[i:])
-			if n <= 0 || more >= places {
-				return ErrInvalid
-			}
-			length, i = more+2, i+n
-		}
-		switch end := place + length; {
-		case end > places || day >= 1<<17:
-			return ErrInvalid
-		case base < 0:
-			if !other(uint32(day<<placeBits|place), uint32(length)) {
-				return ErrInvalid
-			}
-		case end > uint64(count):
-			return ErrInvalid
-		case length == 1:
-			at := uint64(base) + place
-			set[at>>6] |= 1 << (at & 63)
-		default:
-			for at := uint64(base) + place; at < uint64(base)+end; at++ {
-				set[at>>6] |= 1 << (at & 63)
-			}
-		}
-		place += length
-	}
-	return nil
-}
-
-func (d *Days) of(day uint64) (base, count int32) {
-	if at := day - uint64(d.First); at < uint64(len(d.Base)) {
-		return d.Base[at], d.Count[at]
-	}
-	return -1, 0
 }
 
 // uvarint is binary.Uvarint with the short numbers, most of all, made quick.

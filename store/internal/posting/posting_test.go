@@ -93,36 +93,3 @@ func FuzzRuns(f *testing.F) {
 		}
 	})
 }
-
-// FuzzFill holds Fill against Runs.
-func FuzzFill(f *testing.F) {
-	f.Add(uint32(7), write([]uint32{7, 8, 40000, 70000, 70001}).Append(nil))
-	f.Fuzz(func(t *testing.T, first uint32, b []byte) {
-		days := Days{First: 1, Base: []int32{0, -1, 300}, Count: []int32{300, 0, places}}
-		want, got := make([]uint64, 1<<10), make([]uint64, 1<<10)
-		var otherWant, otherGot []uint32
-		sound := true
-		errWant := Runs(first, b, func(start, length uint32) {
-			day := start / places
-			if day < 1 || day > 3 || days.Base[day-1] < 0 {
-				otherWant = append(otherWant, start, length)
-				return
-			}
-			sound = sound && start%places+length <= uint32(days.Count[day-1])
-			for i := uint32(0); sound && i < length; i++ {
-				at := uint32(days.Base[day-1]) + start%places + i
-				want[at>>6] |= 1 << (at & 63)
-			}
-		})
-		err := Fill(got, &days, first, b, func(start, length uint32) bool {
-			otherGot = append(otherGot, start, length)
-			return true
-		})
-		if (err == nil) != (errWant == nil && sound) {
-			t.Fatalf("%v, want %v (sound %v)", err, errWant, sound)
-		}
-		if err == nil && (!slices.Equal(got, want) || !slices.Equal(otherGot, otherWant)) {
-			t.Fatal("other bits, or other runs")
-		}
-	})
-}

@@ -25,6 +25,9 @@ type Coder struct {
 // NewWriter gives a coder that appends to b.
 func NewWriter(b []byte) *Coder { return &Coder{bytes: b} }
 
+// Rewrite makes the coder one that appends to b.
+func (c *Coder) Rewrite(b []byte) { *c = Coder{bytes: b} }
+
 // NewReader gives a coder that reads b. Nothing it yields refers to b.
 func NewReader(b []byte) *Coder { return &Coder{bytes: b, reading: true} }
 
