@@ -25,8 +25,9 @@ func boardDamage(key []byte) error {
 	return damage("the events at %s cannot be read", address{eventsBucket, string(key)})
 }
 
-// changeBoards applies changes, ascending, to the values of a month. Only blocks
-// that something changes in are unpacked.
+// changeBoards applies changes, ascending, to the values of a month: the first
+// one, and all others that they concern. Only blocks that something changes in
+// are unpacked.
 func (w *merger) changeBoards(entries []entry, changes []recordChange) ([]boardChange, error) {
 	if len(changes) == 0 {
 		return nil, nil
@@ -35,10 +36,10 @@ func (w *merger) changeBoards(entries []entry, changes []recordChange) ([]boardC
 		return []boardChange{{nil, w.pack(mergedRecords(nil, changes))}}, nil
 	}
 	var boards []boardChange
-	for i, e := range entries {
+	for _, e := range entries {
 		n := len(changes)
-		if i+1 < len(entries) {
-			n = countBelow(changes, keyNumber(entries[i+1].key))
+		if !e.last() {
+			n = countBelow(changes, keyNumber(e.next))
 		}
 		if n == 0 {
 			continue

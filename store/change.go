@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"runtime"
 	"slices"
 
 	"fieldbrief/store/internal/posting"
@@ -42,7 +43,7 @@ type eventChange struct {
 func (e *Edition) newEventChange(ctx context.Context, source string) (*eventChange, error) {
 	s := newSpool(e.path)
 	c := &eventChange{edition: e, ctx: ctx, source: source, workers: 1, progress: func(int) {}, given: make(map[string]number),
-		spool: s, ids: idSorter{spool: s}, out: newGathering()}
+		spool: s, ids: idSorter{spool: s, limit: idsSize}, out: newGathering()}
 	chunks, _, err := chunksOf(newShelf(e.tx, holdingsBucket), source, false)
 	if err != nil {
 		return nil, err
@@ -84,10 +85,12 @@ func (c *eventChange) draft(events []Event) error {
 	d := newDrafter(c.edition.events.dictionary)
 	s := newSorter(c.spool, 0, math.MaxInt)
 	tolls := sharedTolls(events)
+	c.workers = runtime.GOMAXPROCS(0)
 	for i := range events {
 		one := d.draft(&events[i])
 		if tolls[i] != none {
 			one.toll = events[tolls[i]].ID
+			c.workers = 1 // they go by numbers given in the order of time
 		}
 		if err := s.add(one); err != nil {
 			return err
@@ -106,7 +109,14 @@ func (c *eventChange) apply(all bool) (absent int, err error) {
 			return 0, err
 		}
 	}
-	if err := c.run(c.loaded()); err != nil {
+	months := c.loaded()
+	drafts := 0
+	for _, m := range months {
+		drafts += m.size
+	}
+	c.edition.many = drafts >= manyDrafts
+	defer func() { c.edition.many = false }()
+	if err := c.run(months); err != nil {
 		return 0, err
 	}
 	gone := slices.Clone(c.moved)
@@ -134,8 +144,11 @@ type task struct {
 	lists  []byte // of the new words
 }
 
-// taskDrafts is about how many drafts make a task.
-const taskDrafts = 1 << 14
+// A task is of about taskDrafts drafts, and of so many months at most.
+const (
+	taskDrafts = 1 << 14
+	taskMonths = 16
+)
 
 // loaded gives the months that drafts are of.
 func (c *eventChange) loaded() []*monthChange {
@@ -144,6 +157,7 @@ func (c *eventChange) loaded() []*monthChange {
 		m := &monthChange{month: month, bales: c.spool.bales[month], old: c.oldIn(month)}
 		for _, b := range m.bales {
 			m.size += b.drafts
+			m.days |= b.days
 		}
 		months = append(months, m)
 	}
@@ -161,6 +175,9 @@ func (c *eventChange) emptied(gone []number) []*monthChange {
 			n = len(gone)
 		}
 		m.gone, m.size, gone = gone[:n], n, gone[n:]
+		for _, n := range m.gone {
+			m.days |= dayBit(n >> placeBits)
+		}
 		months = append(months, m)
 	}
 	return months
@@ -170,7 +187,7 @@ func (c *eventChange) emptied(gone []number) []*monthChange {
 func (c *eventChange) run(months []*monthChange) error {
 	next := func() (*task, bool, error) {
 		t := new(task)
-		for drafts := 0; len(months) > 0 && drafts < taskDrafts; months = months[1:] {
+		for drafts := 0; len(months) > 0 && len(t.months) < taskMonths && drafts < taskDrafts; months = months[1:] {
 			if err := c.edition.prepare(months[0]); err != nil {
 				return nil, false, err
 			}
@@ -259,6 +276,9 @@ var errRepeated = errors.New("several rows have this id; each event must have on
 
 func repeatedError(id string) error { return fmt.Errorf("event %s: %w", Printable(id), errRepeated) }
 
+// manyDrafts is from how many drafts on pages are filled.
+const manyDrafts = 4096
+
 // manyRemoved is from how many removed events on all lists of words are gone
 // through, rather than those of the words they hold.
 const manyRemoved = 20_000
@@ -274,7 +294,7 @@ func (c *eventChange) finish(gone []number) error {
 		err = c.changeWords(in)
 	}
 	if err == nil && len(gone) >= manyRemoved {
-		err = e.sweepWords(gone)
+		err = c.sweepWords(gone)
 	}
 	if err != nil {
 		return err
@@ -296,13 +316,8 @@ func (c *eventChange) finish(gone []number) error {
 
 // changeIDs brings the index of ids up to date.
 func (c *eventChange) changeIDs() error {
-	e := c.edition
-	ids, err := e.idList()
-	if err != nil {
-		return err
-	}
 	slices.Sort(c.idsOut)
-	if err := ids.change(nil, c.idsOut); err != nil {
+	if err := c.edition.changeIDs(nil, c.idsOut); err != nil {
 		return err
 	}
 	last := noEntry
@@ -318,11 +333,19 @@ func (c *eventChange) changeIDs() error {
 			}
 			last = v
 		}
-		if err := ids.change(entries, nil); err != nil {
-			return err
-		}
-		return e.breathe()
+		return c.edition.changeIDs(entries, nil)
 	})
+}
+
+func (e *Edition) changeIDs(add, remove []uint64) error {
+	ids, err := e.idList()
+	if err == nil {
+		err = ids.change(add, remove)
+	}
+	if err != nil {
+		return err
+	}
+	return e.breathe()
 }
 
 // noEntry is none of the index of ids: no number is as high.
@@ -393,11 +416,13 @@ func (e *Edition) eachRecord(numbers []number, yield func(number, []byte) error)
 		return nil
 	}
 	e.events.unpacked.clear() // what it holds may have been changed
+	e.touch(len(numbers) * readAround)
 	return e.events.records(e.tx, numbers, yield)
 }
 
 // findEvent gives the number of an id.
 func (e *Edition) findEvent(id string) (number, bool, error) {
 	e.events.unpacked.clear()
+	e.touch(readAround)
 	return e.events.number(e.tx, id)
 }

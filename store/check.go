@@ -3,14 +3,11 @@ package store
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 
 	bolt "go.etcd.io/bbolt"
-
-	"fieldbrief/store/internal/posting"
 )
 
 // A Report says what a sound library file holds.
@@ -24,7 +21,8 @@ type Report struct {
 }
 
 // Check reads a library file to its end: every page, key, checksum and record,
-// and what records say of one another. Errors are those of Open.
+// and what records, columns and lists say of one another. Errors are those of
+// Open.
 func Check(ctx context.Context, path string) (r Report, err error) {
 	if err := ctx.Err(); err != nil {
 		return r, err
@@ -68,10 +66,10 @@ func (r *Report) check(ctx context.Context, db *bolt.DB, file *os.File) error {
 	if err != nil {
 		return err
 	}
-	return r.checkLibrary(ctx, l)
+	return r.checkLibrary(ctx, l, file, r.Bytes)
 }
 
-func (r *Report) checkLibrary(ctx context.Context, l *Library) error {
+func (r *Report) checkLibrary(ctx context.Context, l *Library, file io.ReaderAt, size int64) error {
 	x := l.index
 	r.Sources, r.Actors, r.Provinces, r.Quotes = len(x.sources), len(x.actors), len(x.provinces), len(x.quotes)
 	r.Events, r.Paragraphs = x.table.size, len(x.pages)
@@ -81,89 +79,9 @@ func (r *Report) checkLibrary(ctx context.Context, l *Library) error {
 		}
 	}
 	if f, ok := x.records.(*eventFile); ok {
-		if err := f.checkLists(); err != nil {
-			return err
-		}
-	}
-	return x.checkEvents(ctx)
-}
-
-// checkedAtOnce is how many events are read at a time.
-const checkedAtOnce = 8192
-
-// checkEvents reads every event and holds it against its columns and its id.
-func (x *index) checkEvents(ctx context.Context) error {
-	for from := 0; from < x.table.size; from += checkedAtOnce {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		ordinals := make([]int, min(checkedAtOnce, x.table.size-from))
-		for i := range ordinals {
-			ordinals[i] = from + i
-		}
-		events, err := x.records.events(ordinals)
-		if err != nil {
-			return err
-		}
-		for i := range events {
-			if err := x.checkEvent(ordinals[i], &events[i]); err != nil {
-				return err
-			}
-		}
+		return newCrossCheck(ctx, x, f).run(file, size)
 	}
 	return nil
-}
-
-func (x *index) checkEvent(ordinal int, e *Event) error {
-	t := x.table
-	want, class := x.eventRow(e), t.kinds[t.class.At(ordinal)]
-	province := int32(t.province.At(ordinal))
-	if int(province) == t.values[provinceFacet] {
-		province = none
-	}
-	if class.source != want.source || class.kind != want.kind || province != want.province || int(t.killed.At(ordinal)) != want.killed || t.figuresOf(ordinal) != want.figures ||
-		t.dates(ordinal, t.dayOf(ordinal).day) != want.date || fmt.Sprint(t.actorsOf(ordinal)) != fmt.Sprint(want.actors) {
-		return damage("event %s differs from its columns", Printable(e.ID))
-	}
-	if want.source == none {
-		return damage("event %s is of no source", Printable(e.ID))
-	}
-	if found, ok, err := x.records.find(e.ID); err != nil || !ok || found != ordinal {
-		return damage("event %s is not found by its id", Printable(e.ID))
-	}
-	return nil
-}
-
-// checkLists reads the lists of all words and sources.
-func (f *eventFile) checkLists() error {
-	return f.view(func(tx *bolt.Tx) error {
-		for _, name := range []string{wordsBucket, holdingsBucket} {
-			s := newShelf(tx, name)
-			held := 0
-			err := s.scan([]byte(shelfHead), func(e entry) (bool, error) {
-				if bytes.Equal(e.key, []byte(shelfHead)) {
-					return true, nil
-				}
-				_, first, ok := cutChunkKey(e.key)
-				err := posting.Runs(first, e.value, func(start, length uint32) {
-					_, there := f.table.ordinal(start + length - 1)
-					ok = ok && there
-					held += int(length)
-				})
-				if err != nil || !ok {
-					return false, damage("the list at %s cannot be read", address{name, string(e.key)})
-				}
-				return true, nil
-			})
-			if err == nil && name == holdingsBucket && held != f.table.size {
-				err = damage("its sources have %d events, and it has %d", held, f.table.size)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // checkFile reads a file to its end: its pages, every value, which it holds

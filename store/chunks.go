@@ -56,6 +56,7 @@ func lower[T cmp.Ordered](a, b []T) T {
 // chunkAt gives the chunk that a value belongs into: its key, nil where there is
 // none, its values, and the first value of the next one, where there is one.
 func (l sortedList[T]) chunkAt(v T) (key []byte, values []T, limit T, bounded bool, err error) {
+	l.shelf.edition.touch(0)
 	c := l.shelf.bucket.Cursor()
 	e, err := l.shelf.floor(c, l.key(v))
 	if err != nil {

@@ -32,7 +32,7 @@ type DataSetOptions struct {
 	// not needed any more; nil: it is the library's for good.
 	Done func([]Row)
 
-	sackSize int // for tests: of what is gathered before it goes to a file
+	sackSize int // for tests: of what is gathered before it goes to a file, in bytes
 }
 
 // A Stage is a part of putting a data set into a library.
@@ -80,6 +80,7 @@ func (e *Edition) PutDataSet(ctx context.Context, s *Source, opts DataSetOptions
 		return DataSetChange{}, err
 	}
 	defer events.close()
+	events.ids.limit = min(idsSize, 8*opts.sackSize)
 	in := newIntake(ctx, e, *s, opts, events.spool)
 	defer in.close()
 	if err := in.take(feed); err != nil {

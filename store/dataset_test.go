@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -165,7 +168,10 @@ func TestCrowdedDay(t *testing.T) {
 		})
 		return err
 	})
-	if err == nil || !errors.Is(err, errCrowded) {
+	if !errors.Is(err, errCrowded) || !strings.Contains(err.Error(), "2021-08-15") {
 		t.Errorf("%v", err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a library was made: %v", err)
 	}
 }

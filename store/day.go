@@ -20,10 +20,18 @@ func (d Day) String() string {
 		return ".."
 	}
 	y, m, day := d.Time().Date()
-	if y < 0 {
+	switch {
+	case y < 0:
 		return fmt.Sprintf("-%04d-%02d-%02d", -y, m, day)
+	case y > 9999:
+		return fmt.Sprintf("%d-%02d-%02d", y, m, day)
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", y, m, day)
+	b := [10]byte{4: '-', 7: '-'}
+	for i, n := range [...]int{y / 1000, y / 100 % 10, y / 10 % 10, y % 10} {
+		b[i] = '0' + byte(n)
+	}
+	b[5], b[6], b[8], b[9] = '0'+byte(m/10), '0'+byte(m%10), '0'+byte(day/10), '0'+byte(day%10)
+	return string(b[:])
 }
 
 // CivilDay gives the day of a date of the proleptic Gregorian calendar: month 1

@@ -47,6 +47,7 @@ type dictionary struct {
 	read  func(class) ([]string, error) // what the file holds; called under the lock
 	mutex sync.RWMutex
 	lists map[class]*texts
+	err   error // of reading: what was coded since is wrong
 }
 
 type texts struct {
@@ -66,6 +67,7 @@ func (d *dictionary) list(c class) (*texts, error) {
 	}
 	list, err := d.read(c)
 	if err != nil {
+		d.err = err
 		return nil, err
 	}
 	t := &texts{list: list, saved: len(list)}
@@ -248,6 +250,9 @@ func readTexts(tx *bolt.Tx, c class) ([]string, error) {
 
 // save writes the pages with new texts.
 func (d *dictionary) save(e *Edition) error {
+	if d.err != nil {
+		return d.err
+	}
 	for c, t := range d.lists {
 		if t.saved == len(t.list) {
 			continue

@@ -20,8 +20,8 @@
 //
 //	library.db.lock      locked (flock) by whoever is changing the library; its first line says who
 //	library.db.new       the copy in the making; what a crash leaves is removed at the next change
-//	library.db.new.run…  rows of a data set that wait to be merged; nameless where the system allows it,
-//	                     else removed at the next change too
+//	library.db.new.run…  rows of a data set that wait to be merged, nameless where the system allows it;
+//	                     or the copy without its free pages, where these are most of it; removed likewise
 //
 // Both meta pages of a published file are valid: a file with one broken meta
 // page is damaged, though bbolt would open it in the state before its last

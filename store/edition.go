@@ -24,7 +24,10 @@ type Edition struct {
 	changed bool
 	adopted bool // the file was of the first layout
 	written written
-	pending int // bytes put since the last commit
+	pending int  // bytes put since the last commit
+	touched int  // bytes read from the memory map since it was released
+	breath  int  // how much is put before it is committed, in bytes
+	many    bool // much is put in the order of keys: pages are to be filled
 }
 
 // A Change counts the records of a briefing (actors, provinces, events and
@@ -36,8 +39,9 @@ type Change struct {
 
 // newEdition starts to change an open file.
 func newEdition(db *bolt.DB, path string) (*Edition, error) {
-	e := &Edition{db: db, path: path, events: newEventFile(db), written: make(written)}
-	e.events.dictionary = newDictionary(func(c class) ([]string, error) { return readTexts(e.tx, c) })
+	// The dictionary in the file is what it was until finish, so that it can be
+	// read beside the change, from any goroutine.
+	e := &Edition{db: db, path: path, events: newEventFile(db), written: make(written), breath: breathSize}
 	e.coder = newEventCoder(e.events.dictionary)
 	var err error
 	if e.tx, err = db.Begin(true); err != nil {
@@ -49,16 +53,28 @@ func newEdition(db *bolt.DB, path string) (*Edition, error) {
 	return e, err
 }
 
-// breathSize is how much is put before it is committed, in bytes.
+// breathSize is how much is put before it is committed, but for tests.
 const breathSize = 8 << 20
 
 // breathe commits now and then, so that memory does not fill with what was put.
 // Nobody sees the file before it is published.
 func (e *Edition) breathe() error {
-	if e.pending < breathSize {
+	if e.pending < e.breath {
 		return nil
 	}
 	return e.commit()
+}
+
+// releaseSize is how much of the memory map is read before its pages are given
+// back, in bytes.
+const releaseSize = 32 << 20
+
+// touch notes that a value was read, and with it what lies around.
+func (e *Edition) touch(n int) {
+	if e.touched += n + readAround; e.touched >= releaseSize {
+		e.touched = 0
+		release(e.tx)
+	}
 }
 
 func (e *Edition) commit() error {
@@ -67,7 +83,9 @@ func (e *Edition) commit() error {
 		return err
 	}
 	tx, err := e.db.Begin(true)
-	e.tx = tx
+	if e.tx = tx; err == nil {
+		release(tx)
+	}
 	return err
 }
 
@@ -281,6 +299,7 @@ func (e *Edition) drop(b *bolt.Bucket, at address, key []byte) error {
 	e.changed = true
 	e.tally.remove(at[0], b.Get(key))
 	e.written.note(at, key, nil)
+	e.pending += len(b.Get(key))
 	return b.Delete(key)
 }
 
@@ -289,6 +308,9 @@ func (e *Edition) shelf(name string) (shelfWriter, error) {
 	b, err := e.tx.CreateBucketIfNotExists([]byte(name))
 	if err != nil {
 		return shelfWriter{}, err
+	}
+	if e.many {
+		b.FillPercent = 1
 	}
 	w := shelfWriter{newShelf(e.tx, name), e}
 	if b.Get([]byte(shelfHead)) == nil && w.empty() {

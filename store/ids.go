@@ -12,15 +12,20 @@ import (
 // An idSorter sorts entries of the index of ids.
 type idSorter struct {
 	spool *spool
+	limit int // of entries sorted in memory
 	list  []uint64
 	runs  []bale
 }
 
-// idsSize is how many entries are sorted in memory.
-const idsSize = 1 << 20
+// idsSize is how many entries are sorted in memory, idsAtOnce how many are
+// handed on together.
+const (
+	idsSize   = 1 << 18
+	idsAtOnce = 1 << 16
+)
 
 func (s *idSorter) add(entries []uint64) error {
-	if s.list = append(s.list, entries...); len(s.list) < idsSize {
+	if s.list = append(s.list, entries...); len(s.list) < s.limit {
 		return nil
 	}
 	slices.Sort(s.list)
@@ -45,7 +50,7 @@ func (s *idSorter) each(yield func([]uint64) error) error {
 		heads = append(heads, &idReader{in: bufio.NewReaderSize(run.reader(s.spool), listReaderSize)})
 	}
 	heads = append(heads, &idReader{list: s.list})
-	part := make([]uint64, 0, 1<<16)
+	part := make([]uint64, 0, min(idsAtOnce, s.limit))
 	for {
 		for _, r := range heads {
 			if err := r.fill(); err != nil {

@@ -21,6 +21,7 @@ type monthChange struct {
 	bales   []bale
 	gone    []number
 	size    int    // how many drafts or numbers those are
+	days    uint32 // which days of the month they are of, a bit for each
 	reindex bool   // the words of what is gone are wanted
 	old     [2]int // where the source's numbers of the month lie in eventChange.old
 
@@ -56,9 +57,22 @@ func (e *Edition) prepare(m *monthChange) error {
 		if keyNumber(held.key)>>monthShift != m.month {
 			return false, nil
 		}
-		m.entries = append(m.entries, entry{key: bytes.Clone(held.key), value: bytes.Clone(held.value)})
+		e.touch(len(held.value))
+		if len(m.entries) == 0 || m.concerns(held) {
+			m.entries = append(m.entries, entry{bytes.Clone(held.key), bytes.Clone(held.next), bytes.Clone(held.value)})
+		}
 		return true, nil
 	})
+}
+
+// concerns tells whether a value of the shelf of events has to do with days that
+// change.
+func (m *monthChange) concerns(held entry) bool {
+	from, to := keyNumber(held.key), (m.month+1)<<monthShift-1
+	if !held.last() {
+		to = min(to, keyNumber(held.next))
+	}
+	return m.days&dayBits(from>>placeBits, to>>placeBits) != 0
 }
 
 // writeMonth writes what became of a month.
@@ -362,7 +376,12 @@ func (w *merger) wordsAt(n number, record []byte) ([]uint32, error) {
 // readHeld reads the records that the source has in a month.
 func (w *merger) readHeld(m *monthChange) error {
 	w.held = nil
-	numbers := w.eventChange.old[m.old[0]:m.old[1]]
+	var numbers []number
+	for _, n := range w.eventChange.old[m.old[0]:m.old[1]] {
+		if m.days&dayBit(n>>placeBits) != 0 {
+			numbers = append(numbers, n)
+		}
+	}
 	if len(numbers) == 0 {
 		return nil
 	}

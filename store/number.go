@@ -28,3 +28,9 @@ func countedDay(day Day) uint32 { return uint32(min(max(day, 0), lateDay)) }
 
 // exactDay tells whether a day of numbers stands for that very day.
 func exactDay(day uint32, first Day) bool { return day < lateDay && Day(day) == first }
+
+// dayBit is the bit of a day among those of its month.
+func dayBit(day uint32) uint32 { return 1 << (day & (1<<monthBits - 1)) }
+
+// dayBits are the bits of the days from one on to another of the same month.
+func dayBits(from, to uint32) uint32 { return dayBit(to)<<1 - dayBit(from) }

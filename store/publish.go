@@ -118,9 +118,13 @@ func (p publisher) prepare(ctx context.Context, fresh string, change func(*Editi
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
+	if err := compact(fresh); err != nil {
+		return false, err
+	}
 	if err := readBack(fresh, w); err != nil {
 		return false, fmt.Errorf("what was written cannot be read back (is the disk sound?): %w", err)
 	}
+	p.step("checked")
 	return true, syncPath(fresh)
 }
 
@@ -231,6 +235,57 @@ func edit(path string, first *contents, change func(*Edition) error) (changed bo
 	tx := e.tx
 	e.tx = nil
 	return true, e.written, tx.Commit()
+}
+
+// A file of more than worthCompacting bytes of which more than half is free is
+// written anew.
+const worthCompacting = 1 << 20
+
+// compact writes a file anew without what is free in it, where that is most.
+func compact(path string) error {
+	small := ""
+	err := guarded(func() (err error) {
+		small, err = compacted(path)
+		return err
+	})
+	if small == "" {
+		return err
+	}
+	defer os.Remove(small) // after the renaming there is none
+	if err != nil {
+		return err
+	}
+	return os.Rename(small, path)
+}
+
+// compacted makes such a copy beside the file, "" where that is not worth while.
+func compacted(path string) (small string, err error) {
+	from, err := bolt.Open(path, 0, &bolt.Options{ReadOnly: true, Timeout: lockWait, PreLoadFreelist: true})
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, from.Close()) }()
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	free := int64(from.Stats().FreePageN) * int64(from.Info().PageSize)
+	if free < worthCompacting || free < info.Size()/2 {
+		return "", nil
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+spoolSuffix)
+	if err != nil {
+		return "", err
+	}
+	small = file.Name()
+	if err := errors.Join(file.Chmod(info.Mode().Perm()), file.Close()); err != nil {
+		return small, err
+	}
+	to, err := bolt.Open(small, 0o600, &bolt.Options{Timeout: lockWait, PageSize: from.Info().PageSize, NoSync: true, NoGrowSync: true, FreelistType: bolt.FreelistMapType})
+	if err != nil {
+		return small, err
+	}
+	return small, errors.Join(bolt.Compact(to, from, breathSize), to.Close())
 }
 
 // unbroken runs change. A small file has been read whole and is sound, so a

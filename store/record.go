@@ -37,7 +37,7 @@ type eventCoder struct {
 	parts   []string // of a composed text
 	pieces  []piece  //
 
-	parties knowns[Party] // those written before, as many as are remembered
+	parties knowns[Party] // those met before, as many as are remembered
 	placed  knowns[ProvinceRef]
 	met     []*known // those of the event under way: its province, then its parties
 }
@@ -468,6 +468,8 @@ type knowns[T comparable] struct {
 	table  textTable
 	values []T
 	known  []*known
+
+	read []T // by code, zero where it was not read yet
 }
 
 // maxKnown is how many values are remembered.
@@ -491,7 +493,7 @@ func (k *knowns[T]) add(v T, name string, is *known) {
 
 func (c *eventCoder) party(p *Party) {
 	if c.Reading() {
-		readCoded(c, p, partyClass, codeParty)
+		readCoded(c, p, &c.parties, partyClass, codeParty)
 		return
 	}
 	k, ok := c.parties.find(p, p.Name)
@@ -505,7 +507,7 @@ func (c *eventCoder) party(p *Party) {
 
 func (c *eventCoder) province(p *ProvinceRef) {
 	if c.Reading() {
-		readCoded(c, p, placedClass, codeProvinceRef)
+		readCoded(c, p, &c.placed, placedClass, codeProvinceRef)
 		return
 	}
 	k, ok := c.placed.find(p, p.ID)
@@ -535,10 +537,15 @@ func writeCoded[T any](c *eventCoder, v *T, k *known, code func(*wire.Coder, *T)
 	}
 }
 
-func readCoded[T any](c *eventCoder, v *T, of class, code func(*wire.Coder, *T)) {
+func readCoded[T comparable](c *eventCoder, v *T, known *knowns[T], of class, code func(*wire.Coder, *T)) {
 	var n uint64
+	var zero T
 	if c.Uint(&n); n == 0 {
 		code(c.Coder, v)
+		return
+	}
+	if n < uint64(len(known.read)) && known.read[n] != zero {
+		*v = known.read[n]
 		return
 	}
 	text, ok := c.book(of).text(n)
@@ -546,7 +553,12 @@ func readCoded[T any](c *eventCoder, v *T, of class, code func(*wire.Coder, *T))
 	code(r, v)
 	if !ok || r.End() != nil {
 		c.Fail()
+		return
 	}
+	if more := int(n) + 1 - len(known.read); more > 0 {
+		known.read = append(known.read, make([]T, more)...)
+	}
+	known.read[n] = *v
 }
 
 // Kinds of text, in its head's lower two bits; above them stands

@@ -29,6 +29,7 @@ type spool struct {
 type bale struct {
 	vocabulary int    // of the drafts' words
 	drafts     int    // how many they are
+	days       uint32 // of the month: a bit for each that they are of
 	bytes      []byte // nil: it is in the file
 	at         int64
 	size       int // there; drafts are packed with s2
@@ -158,6 +159,7 @@ type sorter struct {
 type sack struct {
 	bytes  []byte
 	drafts int
+	days   uint32
 }
 
 // Sizes of what is kept in memory, in bytes.
@@ -181,6 +183,7 @@ func (s *sorter) add(d *draft) error {
 	before := len(b.bytes)
 	b.bytes = d.append(b.bytes)
 	b.drafts++
+	b.days |= dayBit(d.day())
 	s.held += len(b.bytes) - before
 	if len(b.bytes) >= s.sackSize {
 		return s.pack(month, b)
@@ -200,9 +203,9 @@ func (s *sorter) pack(month uint32, b *sack) error {
 	}
 	packed := s2.Encode(s.out[start:start+room], b.bytes)
 	s.out = s.out[:start+len(packed)]
-	s.bales[month] = append(s.bales[month], bale{vocabulary: s.vocabulary, drafts: b.drafts, at: int64(start), size: len(packed)})
+	s.bales[month] = append(s.bales[month], bale{vocabulary: s.vocabulary, drafts: b.drafts, days: b.days, at: int64(start), size: len(packed)})
 	s.held -= len(b.bytes)
-	b.bytes, b.drafts = b.bytes[:0], 0
+	b.bytes, b.drafts, b.days = b.bytes[:0], 0, 0
 	if len(s.out) >= outSize {
 		return s.flush()
 	}
@@ -248,7 +251,7 @@ func (s *sorter) finish() error {
 	}
 	for month, b := range s.sacks {
 		if b.drafts > 0 {
-			s.bales[month] = append(s.bales[month], bale{vocabulary: s.vocabulary, drafts: b.drafts, bytes: b.bytes})
+			s.bales[month] = append(s.bales[month], bale{vocabulary: s.vocabulary, drafts: b.drafts, days: b.days, bytes: b.bytes})
 		}
 	}
 	s.spool.add(s.bales)

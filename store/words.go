@@ -283,7 +283,8 @@ func (e *Edition) writeWords(batch []wordChange) error {
 }
 
 // sweepWords takes numbers, ascending, out of the lists of all words.
-func (e *Edition) sweepWords(gone []number) error {
+func (c *eventChange) sweepWords(gone []number) error {
+	e := c.edition
 	var keys [][]byte
 	err := newShelf(e.tx, wordsBucket).scan([]byte(shelfHead), func(e entry) (bool, error) {
 		if !bytes.Equal(e.key, []byte(shelfHead)) {
@@ -294,51 +295,76 @@ func (e *Edition) sweepWords(gone []number) error {
 	if err != nil {
 		return err
 	}
-	for _, key := range keys {
-		if err := e.sweepChunk(key, gone); err != nil {
-			return err
+	next := func() (batch []sweptChunk, ok bool, err error) {
+		s, err := e.shelf(wordsBucket)
+		for size := 0; size < wordsAtOnce && len(keys) > 0 && err == nil; keys = keys[1:] {
+			var held entry
+			e.touch(0)
+			if held, err = s.before(keys[0]); err == nil {
+				batch = append(batch, sweptChunk{entry: held})
+				size += len(held.value)
+			}
 		}
-		if err := e.breathe(); err != nil {
-			return err
+		return batch, len(batch) > 0, err
+	}
+	worker := func() func([]sweptChunk) error {
+		return func(batch []sweptChunk) error {
+			for i := range batch {
+				if err := batch[i].sweep(gone); err != nil {
+					return err
+				}
+			}
+			return c.ctx.Err()
 		}
 	}
+	return inOrder(c.workers, next, worker, e.writeSwept)
+}
+
+// A sweptChunk is a chunk of a word's list that numbers are taken out of.
+type sweptChunk struct {
+	entry
+	word    string
+	changed bool
+	left    []number
+}
+
+func (c *sweptChunk) sweep(gone []number) error {
+	word, first, ok := cutChunkKey(c.key)
+	numbers, err := posting.Decode(nil, first, c.value)
+	if err != nil || !ok || len(numbers) == 0 {
+		return damage("the list at %s cannot be read", address{wordsBucket, string(c.key)})
+	}
+	c.word, c.left = string(word), staying(numbers, gone)
+	c.changed = len(c.left) < len(numbers)
 	return nil
 }
 
-func (e *Edition) sweepChunk(key []byte, gone []number) error {
-	word, _, ok := cutChunkKey(key)
-	s, err := e.shelf(wordsBucket)
-	if err != nil || !ok {
-		return err
+func (e *Edition) writeSwept(batch []sweptChunk) error {
+	for _, c := range batch {
+		if !c.changed {
+			continue
+		}
+		list, err := e.wordList(wordsBucket, c.word)
+		if err == nil {
+			err = list.replace(c.key, c.left, false)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	list, err := e.wordList(wordsBucket, string(word))
-	if err != nil {
-		return err
-	}
-	chunk, err := s.before(key)
-	if err != nil {
-		return err
-	}
-	numbers, err := list.decode(chunk)
-	if err != nil {
-		return s.damage(key)
-	}
-	left := staying(numbers, gone)
-	if len(left) == len(numbers) {
-		return nil
-	}
-	return list.replace(key, left, false)
+	return e.breathe()
 }
 
 // staying gives the numbers that are not gone; both are ascending.
 func staying(numbers, gone []number) []number {
 	var left []number
-	from, _ := slices.BinarySearch(gone, numbers[0])
 	for _, n := range numbers {
-		for from < len(gone) && gone[from] < n {
-			from++
+		step := 1
+		for step < len(gone) && gone[step] < n {
+			step *= 2
 		}
-		if from == len(gone) || gone[from] != n {
+		at, found := slices.BinarySearch(gone[:min(step+1, len(gone))], n)
+		if gone = gone[at:]; !found {
 			left = append(left, n)
 		}
 	}
