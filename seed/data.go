@@ -27,11 +27,15 @@ type DataOutcome struct {
 	Change store.DataSetChange
 }
 
+// ErrNoRows says that a data set has no row that is an event.
+var ErrNoRows = errors.New("it has no row that is an event: nothing was imported")
+
 // ImportData puts a data set (UCDP GED or ACLED, plain or packed) into the
 // library at path, which is published once all of it is in. Rows that are no
 // events are handed to opts.Reject and leave the others alone. Errors:
 // dataset.ErrUnknown and *dataset.MissingColumnsError for a file that is none,
-// those of reading, and the library's.
+// ErrNoRows for one that would put nothing in, those of reading, and the library's.
+// A source that is there keeps its title, unless it is replaced.
 func ImportData(ctx context.Context, path, name string, r io.Reader, opts DataOptions) (out DataOutcome, err error) {
 	file, err := dataset.Open(name, r, dataset.Options{Source: opts.Source})
 	if err != nil {
@@ -49,14 +53,29 @@ func ImportData(ctx context.Context, path, name string, r io.Reader, opts DataOp
 	lent := new(loans)
 	into.Done = lent.end
 	err = publish(ctx, path, 0, func(e *store.Edition) (err error) {
+		if there := find(e.Sources(), out.Source.ID); there != nil && !opts.Replace {
+			out.Source.Title = there.Title
+		}
 		out.Change, err = e.PutDataSet(ctx, &out.Source, into, func(add func([]store.Row) error) (err error) {
 			out.Rows, err = file.Read(ctx, sink{add, opts.Reject, lent})
 			out.Source.SHA256 = out.Rows.SHA256
+			if err == nil && out.Rows.Events == 0 {
+				err = ErrNoRows
+			}
 			return err
 		})
 		return err
 	})
 	return out, err
+}
+
+func find(sources []store.Source, id string) *store.Source {
+	for i := range sources {
+		if sources[i].ID == id {
+			return &sources[i]
+		}
+	}
+	return nil
 }
 
 // loans are rows that the library works on, with the records they are made of.

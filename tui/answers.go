@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -92,16 +93,20 @@ func (m *Model) meetSources() {
 	for _, c := range f.found.result.Sources {
 		f.known = append(f.known, c.ID)
 	}
-	if known == 0 || len(f.found.fresh) == 0 {
+	fresh := slices.DeleteFunc(slices.Clone(f.found.fresh), func(c chip) bool { return slices.Contains(f.filter.Sources.Chosen, c.clause.Value) })
+	if known == 0 || len(fresh) == 0 {
 		return
 	}
-	title := f.found.fresh[len(f.found.fresh)-1].label
+	title := "new source: " + fresh[0].label
+	if n := len(fresh); n > 1 {
+		title = strconv.Itoa(n) + " new sources"
+	}
 	if len(f.filter.Sources.Chosen) == 0 {
-		m.say("new source: " + title)
+		m.say(title)
 		return
 	}
-	f.fresh = append(f.fresh, f.found.fresh...)
-	m.say("new source: " + title + " · + adds it to the filter")
+	f.fresh = append(f.fresh, fresh...)
+	m.say(title + " · + adds to the filter, s chooses")
 }
 
 func (m *Model) onRows(msg rowsMsg) {

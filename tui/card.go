@@ -108,7 +108,7 @@ func (c *card) original(row []store.Field) {
 	for _, f := range row {
 		widest = max(widest, cells.Width(printable(f.Name)))
 	}
-	c.add("", piece{"\nThe row as the data set has it", toneDim})
+	c.add("", piece{"\nIts row's other columns", toneDim})
 	for _, f := range row {
 		value := piece{strings.TrimSpace(store.PrintableText(f.Value)), toneText}
 		if value.text == "" {

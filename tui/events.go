@@ -262,7 +262,7 @@ func (p *eventList) drawWide(l *line, th *theme, r eventRow, cites int, here boo
 		l.gap(1)
 		l.put(th.dim, province)
 	}
-	l.putRight(th.killed, toll, l.left()-cites-1)
+	l.putRight(r.tollStyle(th), toll, l.left()-cites-1)
 	l.putRight(th.dim, r.cite, cites)
 }
 
@@ -283,6 +283,14 @@ func drawTurned(l *line, th *theme, r eventRow, here bool) {
 		l.gap(2)
 		l.put(th.dim, r.province)
 	}
+}
+
+// tollStyle is that of the dead; where there are none, a quiet one.
+func (r eventRow) tollStyle(th *theme) style {
+	if r.killed == "0 killed" {
+		return th.dim
+	}
+	return th.killed
 }
 
 func (r eventRow) toll(th *theme) string {
@@ -366,7 +374,7 @@ func (p *eventList) drawMeta(l *line, th *theme, r eventRow) {
 		return
 	}
 	l.to(l.width - width - 1)
-	l.put(th.killed, r.toll(th))
+	l.put(r.tollStyle(th), r.toll(th))
 	if r.killed != "" && r.cite != "" {
 		l.gap(1)
 	}

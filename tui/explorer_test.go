@@ -577,7 +577,7 @@ func TestNewSource(t *testing.T) {
 	d := drive(t, testLibrary(t), 120, 40, opts, surroundings{})
 	d.want("source The Valley Talks")
 	d.send(tickMsg{})
-	d.want("new source: Other Paper · + adds it to the filter", "7 events")
+	d.want("new source: Other Paper · + adds to the filter, s chooses", "7 events")
 	d.press("+")
 	d.wantFilter("source:other source:valley-talks")
 	d.want("2 sources", "8 events")
@@ -589,7 +589,7 @@ func TestNewSource(t *testing.T) {
 	opts.Filter = store.Filter{}
 	d = drive(t, testLibrary(t), 120, 40, opts, surroundings{})
 	d.send(tickMsg{})
-	d.want("new source: Other Paper · + adds it to the filter", "source The Valley Talks", "7 events")
+	d.want("new source: Other Paper · + adds to the filter, s chooses", "source The Valley Talks", "7 events")
 }
 
 func TestReopenFails(t *testing.T) {

@@ -46,7 +46,7 @@ func dateTyped(text string) (store.Date, error) {
 	if text == "" {
 		return store.Date{}, errors.New("type a year, a month or a day: " + dateForms)
 	}
-	d, err := store.ParseDate(text, store.Stated, "")
+	d, err := store.ParseDate(padded(text), store.Stated, "")
 	switch {
 	case err != nil:
 		return d, err
@@ -54,6 +54,17 @@ func dateTyped(text string) (store.Date, error) {
 		return d, fmt.Errorf("%s has no first day: %s", text, dateForms)
 	}
 	return d, nil
+}
+
+// padded gives month and day two digits each, as EDTF has them.
+func padded(text string) string {
+	parts := strings.Split(text, "-")
+	for i, p := range parts {
+		if i > 0 && len(p) == 1 && '0' < p[0] && p[0] <= '9' {
+			parts[i] = "0" + p
+		}
+	}
+	return strings.Join(parts, "-")
 }
 
 // dateForms shows how a date is typed.

@@ -164,9 +164,17 @@ func (m *Model) drawFilterLine() string {
 	return l.end()
 }
 
+// noFilter says that there is none; the sources it then shows are all of them.
+func noFilter(r *store.Result) string {
+	if r == nil || len(r.Sources) < 2 {
+		return "no filter"
+	}
+	return fmt.Sprintf("all %d sources, no filter", len(r.Sources))
+}
+
 // chipsWidth gives the cells all active filters take.
 func (m *Model) chipsWidth() int {
-	width := len(" no filter")
+	width := 1 + len(noFilter(m.find.found.result))
 	for i, c := range m.find.found.chips {
 		if i == 0 {
 			width = 1
@@ -187,7 +195,7 @@ func (m *Model) drawChips(l *line, room int) {
 	chips := m.find.found.chips
 	if len(chips) == 0 {
 		l.gap(1)
-		l.put(m.theme.dim, "no filter")
+		l.put(m.theme.dim, noFilter(m.find.found.result))
 		return
 	}
 	first, end := 0, len(chips)

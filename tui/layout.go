@@ -81,6 +81,7 @@ type screen struct {
 	filterLine                   bool // there is something to show on it
 	footer                       int  // lines
 	eventLines, quoteLines       int  // that all events and all quotes take
+	unquoted                     bool // the sources quote nobody
 	eventMessage                 int  // lines in place of events, 0 unless there are quotes alone
 	listLines                    int  // that everything in the pane records takes
 	actorLines, provinceLines    int  // that those in sight take
@@ -252,10 +253,19 @@ func (d divider) facets() []slot {
 	}
 }
 
+// quotesNeed is the height in which all quotes can be seen; where the sources
+// have none, one line says so.
+func (d divider) quotesNeed() int {
+	if d.unquoted {
+		return 3
+	}
+	return max(5, d.quoteLines+2)
+}
+
 // lowLines is the height of the quotes: what they need up to a third or so, or
 // what events leave free where that is too little for a detail.
 func (d divider) lowLines(side bool) int {
-	need := max(5, d.quoteLines+2)
+	need := d.quotesNeed()
 	low := min(need, max(7, d.h*36/100))
 	if free := d.h - d.eventLines - 2 - low; free > 0 && (side || free < detailRoom+2) {
 		low = min(need, low+free)
@@ -268,7 +278,7 @@ func (d divider) quotesAlone(side bool) []slot {
 	events := d.sized(slot{kind: paneSlot, pane: eventsPane}, min(d.eventMessage+2, d.h/3))
 	quotes, rest := slot{kind: paneSlot, pane: quotesPane}, d.h-events.h
 	low := rest
-	switch free := rest - max(5, d.quoteLines+2); {
+	switch free := rest - d.quotesNeed(); {
 	case side:
 	case d.focus != eventsPane && free >= detailRoom+2:
 		low = rest - free

@@ -148,7 +148,7 @@ func newModel(lib Library, opts Options, around surroundings) *Model {
 		mouse:  opts.Mouse,
 		after:  tick,
 	}
-	m.find.filter = opts.Filter
+	m.find.filter, m.find.known = opts.Filter, opts.Known
 	m.kept.sources = opts.Filter.Choice(store.BySource).Chosen
 	return m
 }
@@ -369,6 +369,7 @@ func (m *Model) screen() screen {
 		actorLines:    m.actors.foldedLines(),
 		provinceLines: m.provinces.known.inSightLines,
 		quoteLines:    m.quotes.needed(m.h),
+		unquoted:      m.find.found.result != nil && m.find.found.result.AllQuotes == 0 && m.focus.pane != quotesPane,
 		allActors:     m.actors.allLines(),
 		allProvinces:  m.provinces.allLines(),
 	}

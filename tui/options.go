@@ -15,6 +15,10 @@ type Options struct {
 	// library cannot change.
 	Reopen func(present Library) (Library, error)
 
+	// Known are the ids of the sources that the reader has met before: others are
+	// offered. Nil where all are.
+	Known []string
+
 	// Remember keeps the ids of the chosen sources, none for all of them, for the
 	// next start. It is called from a command, one call at a time, whenever the
 	// choice changes. Nil where it is not kept.

@@ -80,6 +80,11 @@ func (p *picker) do(a action) {
 	}
 	if a == actMark && p.list.cursor < len(p.matches) {
 		p.mark(p.matches[p.list.cursor].name.id)
+		if p.input.text() != "" { // the next one is another name
+			p.input = newInput("")
+			p.match()
+			return
+		}
 		p.list.move(1)
 		p.list.settle(oneEach)
 	}

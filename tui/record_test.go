@@ -11,7 +11,7 @@ import (
 // The card of a data set's event shows its whole row and what it is cited by.
 func TestDetailOfARow(t *testing.T) {
 	d := drive(t, dataSetLibrary(t), 200, 50, Options{Theme: "none"}, surroundings{})
-	d.want("Valley Wire · 1989-01-13 · Clashes near a", "record 11416", "The row as the data set has it", "conflict_name ", "Country Bf: Government",
+	d.want("Valley Wire · 1989-01-13 · Clashes near a", "record 11416", "Its row's other columns", "conflict_name ", "Country Bf: Government",
 		"where_prec ", "source_original ", "A statement that was read", "ed_second", "empty", "Coastal Bf  Country Bf")
 	for _, size := range [][2]int{{120, 40}, {80, 24}, {48, 20}} {
 		d := drive(t, dataSetLibrary(t), size[0], size[1], Options{Theme: "none"}, surroundings{})

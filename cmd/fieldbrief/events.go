@@ -130,6 +130,8 @@ func cited(cites []store.Citation) string {
 		switch {
 		case c.Paragraph > 0:
 			parts = append(parts, fmt.Sprintf("%s¶%d", source, c.Paragraph))
+		case c.Outlet != "" && len(cites) > 1:
+			return fmt.Sprintf("%s%s and %s more", source, c.Outlet, number(len(cites)-1, "report"))
 		case c.Outlet != "":
 			parts = append(parts, source+c.Outlet)
 		default:

@@ -61,18 +61,21 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 		return err
 	}
 	defer release()
+	known := a.knownSources()
+	a.rememberKnown(library.Sources())
 	again, stop := continued()
 	defer stop()
 	editions := &editions{path: a.path(), open: []*store.Library{library}}
 	defer editions.close()
 	err = tui.Run(ctx, library, tui.Options{
-		Filter:   a.startFilter(library, filter),
+		Filter:   a.startFilter(ctx, library, filter),
+		Known:    known,
 		Theme:    look.theme,
 		ASCII:    look.ascii,
 		Mouse:    look.mouse,
 		Notice:   notice,
 		Reopen:   editions.newer,
-		Remember: a.remember,
+		Remember: a.rememberChoice,
 		Redraw:   again,
 	}, keyboard, a.out)
 	return ended(err)
@@ -135,8 +138,20 @@ func (a *app) openOrEmbedded(ctx context.Context) (*store.Library, string, error
 
 // startFilter puts on the sources that were chosen last or, where none were, the
 // shipped briefing, so that it does not drown in a data set. A choice on the
-// command line stands, and one source alone needs none.
-func (a *app) startFilter(library *store.Library, filter store.Filter) store.Filter {
+// command line stands, one source alone needs none, and a filter that finds
+// nothing in them looks in all.
+func (a *app) startFilter(ctx context.Context, library *store.Library, filter store.Filter) store.Filter {
+	narrowed := a.onUsualSources(library, filter)
+	if filter.Empty() {
+		return narrowed
+	}
+	if r, err := library.Search(ctx, narrowed); err == nil && r.Events+r.Quotes == 0 {
+		return filter
+	}
+	return narrowed
+}
+
+func (a *app) onUsualSources(library *store.Library, filter store.Filter) store.Filter {
 	if len(filter.Sources.Chosen)+len(filter.Sources.Excluded) > 0 || len(library.Sources()) < 2 {
 		return filter
 	}

@@ -100,7 +100,7 @@ func (a *app) take(ctx context.Context, path string, flags dataFlags) (data []by
 		return nil, false, err
 	}
 	defer file.Close()
-	is, in := asData(file)
+	is, in := asData(path, file)
 	if is {
 		refused, err = a.importData(ctx, path, in, flags)
 		return nil, refused, err

@@ -8,10 +8,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
 	"fieldbrief/seed"
 	"fieldbrief/seed/dataset"
+	"fieldbrief/store"
 )
 
 // dataFlags say how data sets are imported.
@@ -37,7 +41,7 @@ func (a *app) importData(ctx context.Context, path string, r io.Reader, flags da
 	progress.end()
 	err = errors.Join(err, rejects.close())
 	var missing *dataset.MissingColumnsError
-	if errors.Is(err, dataset.ErrUnknown) || errors.As(err, &missing) {
+	if errors.Is(err, dataset.ErrUnknown) || errors.Is(err, seed.ErrNoRows) || errors.As(err, &missing) {
 		a.say("refused: %v", err)
 		return true, nil
 	}
@@ -50,15 +54,55 @@ func (a *app) importData(ctx context.Context, path string, r io.Reader, flags da
 	}
 	a.say("%s: %s (%s): %s, %s added, %d changed, %d unchanged, %d rejected; %s", path, out.Source.ID, out.Source.Title,
 		number(out.Rows.Rows, "row"), number(out.Change.Added, "event"), out.Change.Changed, out.Change.Unchanged, out.Rows.Rejected, absent)
+	a.tellTwins(out)
 	return out.Rows.Rejected > 0, nil
 }
 
-// asData tells whether a file is a data set, and gives a reader that starts at
-// its beginning.
-func asData(in io.Reader) (bool, io.Reader) {
+// twinRows is how many events of a new data set are looked for in the others.
+const twinRows = 200
+
+// tellTwins says where many events of a new data set stand in another source
+// under the same ids: slices of one export go into one source by its name.
+func (a *app) tellTwins(out seed.DataOutcome) {
+	if out.Change.Added < out.Rows.Events {
+		return
+	}
+	library, err := store.Open(a.path())
+	if err != nil {
+		return // the import itself has been told
+	}
+	defer library.Close()
+	result, err := library.Search(context.Background(), store.Filter{Sources: store.Choice{Chosen: []string{out.Source.ID}}})
+	if err != nil {
+		return
+	}
+	events, err := library.Events(result, 0, twinRows)
+	if err != nil {
+		return
+	}
+	for _, other := range library.Sources() {
+		if other.ID == out.Source.ID || other.Outlet != out.Source.Outlet {
+			continue
+		}
+		twins := 0
+		for _, e := range events {
+			if _, found := library.Event(other.ID + strings.TrimPrefix(e.ID, out.Source.ID)); found {
+				twins++
+			}
+		}
+		if 2*twins > len(events) {
+			a.say("%d of its first %d ids stand in %s as well: with both sources on they count twice; «import FILE --name %s» would put the rows into that one, «remove %s» takes this one out",
+				twins, len(events), other.ID, other.ID, out.Source.ID)
+		}
+	}
+}
+
+// asData tells whether a file is a data set, or a table that is to be told why
+// it is none, and gives a reader that starts at its beginning.
+func asData(path string, in io.Reader) (bool, io.Reader) {
 	head := bufio.NewReaderSize(in, dataset.HeadSize)
 	start, _ := head.Peek(dataset.HeadSize)
-	is := dataset.Detect(start) != dataset.Unknown
+	is := dataset.Detect(start) != dataset.Unknown || slices.Contains([]string{".csv", ".tsv"}, strings.ToLower(filepath.Ext(path)))
 	if file, ok := in.(*os.File); ok && is { // zip files are read from their end
 		if _, err := file.Seek(0, io.SeekStart); err == nil {
 			return true, file
@@ -73,6 +117,7 @@ type rejects struct {
 	app      *app
 	progress *progress
 	n        int
+	headed   bool
 	file     *os.File
 	table    *csv.Writer
 }
@@ -87,7 +132,7 @@ func newRejects(a *app, path string, p *progress) (*rejects, error) {
 		return nil, fmt.Errorf("--rejects: %w", err)
 	}
 	r.file, r.table = file, csv.NewWriter(file)
-	return r, r.table.Write([]string{"row", "line", "id", "reason"})
+	return r, nil
 }
 
 func (r *rejects) add(row dataset.Reject) {
@@ -96,8 +141,22 @@ func (r *rejects) add(row dataset.Reject) {
 		r.app.say("  %s", row)
 	}
 	if r.table != nil {
-		_ = r.table.Write([]string{strconv.Itoa(row.Row), strconv.Itoa(row.Line), row.Key, row.Reason}) // told by close
+		r.write(row)
 	}
+}
+
+// write writes a row as the file has it behind what is said of it, so that it
+// can be mended and imported. What goes wrong is told by close.
+func (r *rejects) write(row dataset.Reject) {
+	if !r.headed && row.Columns != nil {
+		_ = r.table.Write(append(dataset.RejectColumns(), row.Columns...))
+		r.headed = true
+	}
+	reason := row.Reason
+	if row.Fields == nil {
+		reason = fmt.Sprintf("id %s: %s", row.Key, reason)
+	}
+	_ = r.table.Write(append([]string{strconv.Itoa(row.Row), strconv.Itoa(row.Line), reason}, row.Fields...))
 }
 
 func (r *rejects) close() error {

@@ -5,6 +5,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"fieldbrief/seed"
+	"fieldbrief/store"
+
 	"github.com/adrg/xdg"
 )
 
@@ -17,6 +20,8 @@ type remembered struct {
 
 type rememberedLibrary struct {
 	Sources []string `json:"sources"` // ids of those last chosen; none: all
+	Chosen  bool     `json:"chosen"`  // there was a choice
+	Known   []string `json:"known"`   // ids of those the library had when it was last explored
 }
 
 func rememberedPath() string { return filepath.Join(xdg.StateHome, "fieldbrief", "explorer.json") }
@@ -44,15 +49,38 @@ func (a *app) libraryKey() string {
 
 // rememberedSources gives the sources last chosen, and whether there was a choice.
 func (a *app) rememberedSources() ([]string, bool) {
-	l, ok := readRemembered().Libraries[a.libraryKey()]
-	return l.Sources, ok
+	l := readRemembered().Libraries[a.libraryKey()]
+	return l.Sources, l.Chosen
 }
 
-// remember keeps the sources that are chosen. Where they cannot be kept, the
-// next start asks the default ones, which is no reason to disturb this one.
-func (a *app) remember(sources []string) {
+// knownSources gives the sources of the last start: others are new.
+func (a *app) knownSources() []string {
+	if l, ok := readRemembered().Libraries[a.libraryKey()]; ok {
+		return l.Known
+	}
+	return []string{seed.DefaultID}
+}
+
+func (a *app) rememberChoice(sources []string) {
+	a.remember(func(l *rememberedLibrary) { l.Sources, l.Chosen = sources, true })
+}
+
+func (a *app) rememberKnown(sources []store.Source) {
+	a.remember(func(l *rememberedLibrary) {
+		l.Known = nil
+		for _, s := range sources {
+			l.Known = append(l.Known, s.ID)
+		}
+	})
+}
+
+// remember changes what is kept of the library. Where it cannot be kept, the
+// next start takes what is usual, which is no reason to disturb this one.
+func (a *app) remember(change func(*rememberedLibrary)) {
 	r := readRemembered()
-	r.Libraries[a.libraryKey()] = rememberedLibrary{sources}
+	l := r.Libraries[a.libraryKey()]
+	change(&l)
+	r.Libraries[a.libraryKey()] = l
 	b, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return

@@ -171,6 +171,9 @@ func source(format Format, name, id string) store.Source {
 	if !strings.ContainsFunc(stem, unicode.IsLetter) {
 		stem = "" // standard input has no name
 	}
+	if stem == "" {
+		stem = id
+	}
 	if format == ACLED {
 		if id == "" {
 			id = "acled"

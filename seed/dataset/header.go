@@ -176,6 +176,7 @@ type layout struct {
 	*schema
 	comma byte
 	names []string        // as the file writes them, one for each column
+	aside []bool          // columns of a table of rejects
 	place [maxColumns]int // of a known column in the file, -1 where it has none
 	last  int             // the last column that the reader knows
 	order dayOrder
@@ -238,6 +239,7 @@ func newLayout(s *schema, comma byte, names, header []string) *layout {
 			name = fmt.Sprintf("column %d", i+1)
 		}
 		l.names = append(l.names, name)
+		l.aside = append(l.aside, slices.Contains(RejectColumns(), name))
 	}
 	for c := range l.place {
 		l.place[c] = -1

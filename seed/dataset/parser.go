@@ -115,7 +115,11 @@ func (p *parser) reject(b *batch, row, line int, reason string) {
 	if at := p.layout.place[p.layout.needed[0]]; at < len(p.fields) {
 		key = store.Printable(p.fields[at])
 	}
-	b.rejects = append(b.rejects, Reject{Row: row, Line: line, Key: strings.Clone(key), Reason: reason})
+	fields := make([]string, len(p.fields))
+	for i, f := range p.fields {
+		fields[i] = strings.Clone(f)
+	}
+	b.rejects = append(b.rejects, Reject{Row: row, Line: line, Key: strings.Clone(key), Reason: reason, Columns: p.layout.names, Fields: fields})
 }
 
 func (p *parser) translate(b *batch, row, line int) {
@@ -141,13 +145,13 @@ func (p *parser) translate(b *batch, row, line int) {
 func (p *parser) original() []store.Field {
 	n := 0
 	for i, f := range p.fields {
-		if f != "" && !p.held[i] {
+		if f != "" && !p.held[i] && !p.layout.aside[i] {
 			n++
 		}
 	}
 	list := p.memory.original.room(n)
 	for i, f := range p.fields {
-		if f != "" && !p.held[i] {
+		if f != "" && !p.held[i] && !p.layout.aside[i] {
 			list = append(list, store.Field{Name: p.layout.names[i], Value: f})
 		}
 	}

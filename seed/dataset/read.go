@@ -47,7 +47,14 @@ type Reject struct {
 	Line   int    // of the file, where the row starts
 	Key    string // "" where it has none
 	Reason string
+
+	Columns []string // of the file
+	Fields  []string // the row's, nil where a row of its id stays in its place
 }
+
+// RejectColumns head what is said of a row in a table of rejects, before the
+// file's own columns. A table with them is read as if they were not there.
+func RejectColumns() []string { return []string{"rejected_row", "rejected_line", "rejected_because"} }
 
 // String says it for people: "row 7 (line 9, id 123): date_start is empty".
 func (r Reject) String() string {

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fieldbrief/seed"
+	"fieldbrief/store"
+
+	"github.com/adrg/xdg"
+)
+
+// twoSources makes a library of the shipped briefing and another.
+func twoSources(t *testing.T) *store.Library {
+	t.Helper()
+	shipped, err := seed.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	day, err := store.ParseDate("2020-01-02", store.Stated, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return store.InMemory(shipped, store.Briefing{
+		Source: store.Source{ID: "other", Title: "Other"},
+		Events: []store.Event{{ID: "other/1", Date: day, Title: "A lighthouse falls", Cites: []store.Citation{{Source: "other", Record: "1"}}}},
+	})
+}
+
+func TestStartFilter(t *testing.T) {
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	xdg.Reload()
+	t.Cleanup(xdg.Reload)
+	a := &app{library: filepath.Join(t.TempDir(), "library.db")}
+	library := twoSources(t)
+	start := func(f store.Filter) []string { return a.startFilter(t.Context(), library, f).Sources.Chosen }
+	check := func(got []string, want ...string) {
+		t.Helper()
+		if !slices.Equal(got, want) {
+			t.Errorf("starts on %v, want %v", got, want)
+		}
+	}
+	check(start(store.Filter{}), seed.DefaultID)
+	check(start(store.Filter{Text: "lighthouse"})) // found in none of the usual ones: in all
+	check(start(store.Filter{Text: "Taliban"}), seed.DefaultID)
+	check(start(store.Filter{Sources: store.Choice{Chosen: []string{"other"}}}), "other")
+	check(a.knownSources(), seed.DefaultID)
+
+	a.rememberKnown(library.Sources())
+	check(start(store.Filter{}), seed.DefaultID) // what is known is no choice
+	check(a.knownSources(), seed.DefaultID, "other")
+
+	a.rememberChoice([]string{"gone", "other"})
+	check(start(store.Filter{}), "other")
+	a.rememberChoice([]string{"gone"})
+	check(start(store.Filter{}), seed.DefaultID)
+	a.rememberChoice(nil)
+	check(start(store.Filter{}))
+
+	for _, broken := range []string{"", "{", `{"libraries": 7}`} {
+		if err := os.WriteFile(rememberedPath(), []byte(broken), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		check(start(store.Filter{}), seed.DefaultID)
+	}
+	a.rememberChoice([]string{"other"})
+	check(start(store.Filter{}), "other")
+}
