@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"sync"
 
@@ -27,19 +28,31 @@ type DataOutcome struct {
 	Change store.DataSetChange
 }
 
-// ErrNoRows says that a data set has no row that is an event.
-var ErrNoRows = errors.New("it has no row that is an event: nothing was imported")
+// An InputError is a fault of the file that was to be imported, not of the
+// library: nothing of it went in.
+type InputError struct{ Err error }
+
+func (e *InputError) Error() string { return e.Err.Error() }
+func (e *InputError) Unwrap() error { return e.Err }
+
+// What a data set may lack to go in at all.
+var (
+	errNoRows    = errors.New("it has no row that is an event: nothing was imported")
+	errNotAllIn  = errors.New("nothing was replaced, since rows were rejected and what they stand for would be removed: mend them, or import the file with --name instead of --replace")
+	errOtherKind = errors.New("this source is no data set: give another --name")
+	errIsDataSet = errors.New("the library has a data set of this id: give the source another one")
+)
 
 // ImportData puts a data set (UCDP GED or ACLED, plain or packed) into the
 // library at path, which is published once all of it is in. Rows that are no
 // events are handed to opts.Reject and leave the others alone. Errors:
 // dataset.ErrUnknown and *dataset.MissingColumnsError for a file that is none,
-// ErrNoRows for one that would put nothing in, those of reading, and the library's.
+// *InputError for what is wrong with this file, and the library's.
 // A source that is there keeps its title, unless it is replaced.
 func ImportData(ctx context.Context, path, name string, r io.Reader, opts DataOptions) (out DataOutcome, err error) {
 	file, err := dataset.Open(name, r, dataset.Options{Source: opts.Source})
 	if err != nil {
-		return out, err
+		return out, &InputError{err}
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	out.Source, out.Format = file.Source(), file.Format()
@@ -53,14 +66,25 @@ func ImportData(ctx context.Context, path, name string, r io.Reader, opts DataOp
 	lent := new(loans)
 	into.Done = lent.end
 	err = publish(ctx, path, 0, func(e *store.Edition) (err error) {
-		if there := find(e.Sources(), out.Source.ID); there != nil && !opts.Replace {
+		there := find(e.Sources(), out.Source.ID)
+		if there != nil && there.Kind != store.DataSet {
+			return &InputError{fmt.Errorf("%s: %s: %w", store.Printable(name), there.ID, errOtherKind)}
+		}
+		if there != nil && !opts.Replace {
 			out.Source.Title = there.Title
 		}
 		out.Change, err = e.PutDataSet(ctx, &out.Source, into, func(add func([]store.Row) error) (err error) {
 			out.Rows, err = file.Read(ctx, sink{add, opts.Reject, lent})
 			out.Source.SHA256 = out.Rows.SHA256
-			if err == nil && out.Rows.Events == 0 {
-				err = ErrNoRows
+			switch {
+			case err != nil:
+			case out.Rows.Events == 0:
+				err = errNoRows
+			case opts.Replace && out.Rows.Rejected > 0:
+				err = errNotAllIn
+			}
+			if err != nil && ctx.Err() == nil {
+				return &InputError{fmt.Errorf("%s: %w", store.Printable(name), err)}
 			}
 			return err
 		})

@@ -81,6 +81,10 @@ func apply(ctx context.Context, e *store.Edition, imports []incoming, outcomes [
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if there := of(in.briefing, e); there != nil && there.Kind == store.DataSet {
+			outcomes[i].Err = fmt.Errorf("%s: %s: %w", outcomes[i].Input, there.ID, errIsDataSet)
+			continue
+		}
 		if in.briefing != nil {
 			outcomes[i].Source = in.briefing.Source
 			outcomes[i].Change, err = putFile(e, *in.briefing, in.file)
@@ -96,6 +100,15 @@ func apply(ctx context.Context, e *store.Edition, imports []incoming, outcomes [
 		return errNothing
 	}
 	return nil
+}
+
+// of gives the source that a briefing would take the place of, nil where there
+// is none.
+func of(b *store.Briefing, e *store.Edition) *store.Source {
+	if b == nil {
+		return nil
+	}
+	return find(e.Sources(), b.Source.ID)
 }
 
 func putFile(e *store.Edition, b store.Briefing, file []byte) (store.Change, error) {

@@ -168,7 +168,7 @@ func TestCrowdedDay(t *testing.T) {
 		})
 		return err
 	})
-	if !errors.Is(err, errCrowded) || !strings.Contains(err.Error(), "2021-08-15") {
+	if !errors.Is(err, ErrCrowded) || !strings.Contains(err.Error(), "2021-08-15") {
 		t.Errorf("%v", err)
 	}
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {

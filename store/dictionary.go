@@ -34,7 +34,7 @@ const (
 func (c class) limit() int {
 	switch {
 	case c <= provinceClass:
-		return 1<<32 - 1
+		return 1<<31 - 1
 	case c == partyClass || c == placedClass:
 		return 1 << 16
 	}

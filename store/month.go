@@ -313,7 +313,8 @@ func (w *merger) number(m *monthChange, d *draft) (number, []byte, error) {
 	return n, nil, nil
 }
 
-var errCrowded = errors.New("a library has no room for as many events on one day")
+// ErrCrowded says that more events begin on one day than there are numbers for.
+var ErrCrowded = errors.New("a library has no room for as many events on one day")
 
 func crowdedError(d *draft) error {
 	when := "are undated"
@@ -321,7 +322,7 @@ func crowdedError(d *draft) error {
 		when = "begin on " + d.first.String()
 	}
 	return fmt.Errorf("event %s: %w: more than %d events %s; leave some out, or import them into a library of their own (--library)",
-		Printable(string(d.id)), errCrowded, dayPlaces, when)
+		Printable(string(d.id)), ErrCrowded, dayPlaces, when)
 }
 
 // same tells whether a record says what a draft says. Texts may have codes in

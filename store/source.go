@@ -4,7 +4,7 @@ package store
 // or a data set. Text fields are "" where the source does not give them.
 type Source struct {
 	ID        string // slug, unique in a library: "confronting-the-taliban"
-	Kind      string // "op-ed", "article", "report", "data set" …
+	Kind      string // "op-ed", "article", "report", DataSet …
 	Title     string
 	Author    string
 	Outlet    string
@@ -15,6 +15,9 @@ type Source struct {
 	Remark    string
 	Digest    []Paragraph // one for each paragraph, in order; nil for a data set
 }
+
+// DataSet is the kind of a source that is a table of events.
+const DataSet = "data set"
 
 // A Paragraph is the digest of one paragraph of a document, in the briefing's
 // own words, complete enough to be read in the paragraph's place.

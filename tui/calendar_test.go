@@ -142,7 +142,7 @@ func TestGoToDate(t *testing.T) {
 		}
 	}
 	before := d.m.events.cursor
-	for typed, want := range map[string]string{"2014-13": "month 13", "2014-02-30": "day 30", "soon": "soon", "": "type a year", "../2014": "no first day", "14": "14"} {
+	for typed, want := range map[string]string{"2014-13": "is no date: type 2014", "2014-02-30": "is no date", "soon": "soon", "": "type a year", "../2014": "no first day", "14": "14"} {
 		d.press("w", typed, "enter")
 		d.want(want)
 		if d.m.view() != viewDate || d.m.events.cursor != before {

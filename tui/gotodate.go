@@ -49,7 +49,7 @@ func dateTyped(text string) (store.Date, error) {
 	d, err := store.ParseDate(padded(text), store.Stated, "")
 	switch {
 	case err != nil:
-		return d, err
+		return d, fmt.Errorf("%q is no date: type %s", text, dateForms)
 	case d.First == store.MinDay:
 		return d, fmt.Errorf("%s has no first day: %s", text, dateForms)
 	}

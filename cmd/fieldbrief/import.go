@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 
 	"fieldbrief/seed"
 	"fieldbrief/store"
@@ -34,6 +35,15 @@ file stay unless --replace names their source.
 			if data.replace != "" && len(paths) > 1 {
 				return errors.New("--replace takes one file: the second would take out what the first put in")
 			}
+			if data.rejects != "" && len(paths) > 1 {
+				return errors.New("--rejects takes one file: the rows of several have not the same columns")
+			}
+			if cmd.Flags().Changed("name") && !sourceID.MatchString(data.name) {
+				return fmt.Errorf("--name %s: small letters, digits, dots and hyphens, at most 64, the first a letter or a digit", store.Printable(data.name))
+			}
+			if err := a.namesSource(cmd.Context(), data.replace); err != nil {
+				return err
+			}
 			return a.importFiles(cmd.Context(), paths, force, data)
 		},
 	}
@@ -44,6 +54,29 @@ file stay unless --replace names their source.
 	cmd.MarkFlagsMutuallyExclusive("name", "replace")
 	_ = cmd.RegisterFlagCompletionFunc("replace", a.completeSource)
 	return cmd
+}
+
+// sourceID is what a data set may be named; it stands in filters and ids.
+var sourceID = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{0,63}$`)
+
+// namesSource refuses the id of a source that is not there.
+func (a *app) namesSource(ctx context.Context, id string) error {
+	if id == "" {
+		return nil
+	}
+	library, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	if _, found := library.Source(id); !found {
+		_, err = sourceNamed(library, id)
+		if err == nil {
+			err = fmt.Errorf("--replace takes the id of a source, which «fieldbrief sources» lists")
+		}
+		return &exitError{exitUsage, err}
+	}
+	return nil
 }
 
 func (a *app) importFiles(ctx context.Context, paths []string, force bool, flags dataFlags) error {

@@ -40,8 +40,8 @@ func (a *app) importData(ctx context.Context, path string, r io.Reader, flags da
 	out, err := seed.ImportData(ctx, a.path(), path, r, opts)
 	progress.end()
 	err = errors.Join(err, rejects.close())
-	var missing *dataset.MissingColumnsError
-	if errors.Is(err, dataset.ErrUnknown) || errors.Is(err, seed.ErrNoRows) || errors.As(err, &missing) {
+	var input *seed.InputError
+	if errors.As(err, &input) || errors.Is(err, store.ErrCrowded) {
 		a.say("refused: %v", err)
 		return true, nil
 	}
@@ -127,9 +127,9 @@ func newRejects(a *app, path string, p *progress) (*rejects, error) {
 	if path == "" {
 		return r, nil
 	}
-	file, err := os.Create(path)
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) // never over a file that is there, such as the one to be read
 	if err != nil {
-		return nil, fmt.Errorf("--rejects: %w", err)
+		return nil, &exitError{exitUsage, fmt.Errorf("--rejects takes a new file: %w", err)}
 	}
 	r.file, r.table = file, csv.NewWriter(file)
 	return r, nil

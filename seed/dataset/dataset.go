@@ -178,7 +178,7 @@ func source(format Format, name, id string) store.Source {
 		if id == "" {
 			id = "acled"
 		}
-		return store.Source{ID: id, Kind: "data set", Title: "ACLED", Outlet: "Armed Conflict Location & Event Data (ACLED)",
+		return store.Source{ID: id, Kind: store.DataSet, Title: "ACLED", Outlet: "Armed Conflict Location & Event Data (ACLED)",
 			Licence: "ACLED terms of use: not to be passed on", URL: "https://acleddata.com"}
 	}
 	title := "UCDP GED"
@@ -192,7 +192,7 @@ func source(format Format, name, id string) store.Source {
 	default:
 		id = "ucdp-ged"
 	}
-	return store.Source{ID: id, Kind: "data set", Title: title, Outlet: "Uppsala Conflict Data Program (UCDP), Georeferenced Event Dataset",
+	return store.Source{ID: id, Kind: store.DataSet, Title: title, Outlet: "Uppsala Conflict Data Program (UCDP), Georeferenced Event Dataset",
 		Licence: "CC BY 4.0", URL: "https://ucdp.uu.se"}
 }
 

@@ -27,12 +27,12 @@ type MissingColumnsError struct {
 }
 
 func (e *MissingColumnsError) Error() string {
-	word := "column"
+	missing := "column %s is"
 	if len(e.Columns) > 1 {
-		word = "columns"
+		missing = "columns %s are"
 	}
-	return fmt.Sprintf("%s: this looks like %s, but the %s %s is missing; export the file again with all columns, names in the first row",
-		store.Printable(e.Name), e.Format, word, strings.Join(e.Columns, ", "))
+	return fmt.Sprintf("%s: this looks like %s, but the %s missing; export the file again with all columns, names in the first row",
+		store.Printable(e.Name), e.Format, fmt.Sprintf(missing, strings.Join(e.Columns, ", ")))
 }
 
 // column is a column that the reader knows, whatever its place in the file.

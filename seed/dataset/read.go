@@ -64,12 +64,20 @@ func (r Reject) String() string {
 		more = append(more, fmt.Sprintf("line %d", r.Line))
 	}
 	if r.Key != "" {
-		more = append(more, "id "+r.Key)
+		more = append(more, "id "+shortened(r.Key))
 	}
 	if more != nil {
 		where += " (" + strings.Join(more, ", ") + ")"
 	}
 	return where + ": " + r.Reason
+}
+
+// shortened cuts an id that cannot be one to what a line has room for.
+func shortened(key string) string {
+	if runes := []rune(key); len(runes) > 60 {
+		return string(runes[:60]) + "…"
+	}
+	return key
 }
 
 // A Sink takes what a file gives, in the order of its rows. Read calls it from

@@ -53,7 +53,9 @@ const maxSize = 1 << 28
 func NewPacker() *Packer {
 	return &Packer{
 		encoder: sync.OnceValue(func() *zstd.Encoder {
-			e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<17), zstd.WithEncoderCRC(false), zstd.WithLowerEncoderMem(true))
+			// Without entropy coding a block is an eighth larger, and unpacked in
+			// less than half the time.
+			e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithNoEntropyCompression(true), zstd.WithWindowSize(1<<17), zstd.WithEncoderCRC(false), zstd.WithLowerEncoderMem(true))
 			if err != nil {
 				panic(err) // the options are ours
 			}
