@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fieldbrief/cmd/internal/export"
 	"fieldbrief/store"
 
 	"github.com/spf13/cobra"
@@ -20,9 +21,9 @@ func (a *app) checkCommand() *cobra.Command {
 				return libraryError(err)
 			}
 			a.say("%s: sound: %s, %s, %s, %s, %s, %s, %s attached; %s with their checksums, layout %d, %s",
-				a.path(), number(report.Sources, "source"), number(report.Events, "event"), number(report.Quotes, "quote"),
-				number(report.Actors, "actor"), number(report.Provinces, "province"), number(report.Paragraphs, "digest paragraph"),
-				number(report.Texts, "text"), number(report.Values, "value"), report.Schema, number(int(report.Bytes), "byte"))
+				a.path(), export.Number(report.Sources, "source"), export.Number(report.Events, "event"), export.Number(report.Quotes, "quote"),
+				export.Number(report.Actors, "actor"), export.Number(report.Provinces, "province"), export.Number(report.Paragraphs, "digest paragraph"),
+				export.Number(report.Texts, "text"), export.Number(report.Values, "value"), report.Schema, export.Number(int(report.Bytes), "byte"))
 			return nil
 		},
 	}

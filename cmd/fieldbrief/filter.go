@@ -101,35 +101,6 @@ func filterWord(word string) string {
 	return name + ":" + store.QuoteValue(value)
 }
 
-// inWords writes a clause with names in the place of ids, as one would type it.
-func inWords(library *store.Library, c store.Clause) string {
-	name, value := string(c.Facet), c.Value
-	switch c.Facet {
-	case store.ByText:
-		name = ""
-	case store.ByProvince:
-		if p, found := library.Province(value); found {
-			value = p.Name
-		}
-	case store.ByActor:
-		name = "group"
-		if actor, found := library.Actor(value); found {
-			value = actor.Name
-			if actor.Kind == store.Person {
-				name = "person"
-			}
-		}
-	}
-	excluded := ""
-	if c.Excluded {
-		excluded = "!"
-	}
-	if name == "" {
-		return excluded + value
-	}
-	return clause(name, excluded+value)
-}
-
 // resolve turns the filter's names into ids. What was taken for more than one
 // thing is said on stderr.
 func (a *app) resolve(library *store.Library, filter store.Filter) (store.Filter, error) {

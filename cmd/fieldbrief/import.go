@@ -8,6 +8,7 @@ import (
 	"os"
 	"regexp"
 
+	"fieldbrief/cmd/internal/export"
 	"fieldbrief/seed"
 	"fieldbrief/store"
 
@@ -28,7 +29,8 @@ that briefings rest on: plain text or a saved web page, known by its digest or
 by the passages found in it. From then on the reader shows the article itself.
 UCDP GED and ACLED tables (CSV, plain, gzip or zip) go in row by row: rows are
 added, or take the place of those with the same id; events that are not in the
-file stay unless --replace names their source.
+file stay unless --replace names their source. So do tables of events that
+«fieldbrief export --format csv» wrote.
 "-" reads standard input. What is refused is named, what is good goes in.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, paths []string) error {
@@ -133,9 +135,13 @@ func (a *app) take(ctx context.Context, path string, flags dataFlags) (data []by
 		return nil, false, err
 	}
 	defer file.Close()
-	is, in := asData(path, file)
-	if is {
+	kind, in := kindOf(path, file)
+	switch kind {
+	case aDataSet:
 		refused, err = a.importData(ctx, path, in, flags)
+		return nil, refused, err
+	case aTable:
+		refused, err = a.importTable(ctx, path, in, flags)
 		return nil, refused, err
 	}
 	data, err = readWhole(path, in)
@@ -189,7 +195,7 @@ func (a *app) report(o seed.Outcome) {
 			len(o.Text.Elsewhere()), len(o.Text.Missing()))
 	default:
 		a.say("%s: %s (%s): %s added, %d changed, %d unchanged, %d removed%s",
-			o.Input, o.Source.ID, o.Source.Title, number(o.Change.Added, "record"), o.Change.Changed, o.Change.Unchanged, o.Change.Removed, renewed(o.Change))
+			o.Input, o.Source.ID, o.Source.Title, export.Number(o.Change.Added, "record"), o.Change.Changed, o.Change.Unchanged, o.Change.Removed, renewed(o.Change))
 	}
 }
 

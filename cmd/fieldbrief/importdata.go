@@ -13,8 +13,10 @@ import (
 	"strconv"
 	"strings"
 
+	"fieldbrief/cmd/internal/export"
 	"fieldbrief/seed"
 	"fieldbrief/seed/dataset"
+	"fieldbrief/seed/table"
 	"fieldbrief/store"
 )
 
@@ -53,7 +55,7 @@ func (a *app) importData(ctx context.Context, path string, r io.Reader, flags da
 		absent = fmt.Sprintf("%d removed", out.Change.Absent)
 	}
 	a.say("%s: %s (%s): %s, %s added, %d changed, %d unchanged, %d rejected; %s", path, out.Source.ID, out.Source.Title,
-		number(out.Rows.Rows, "row"), number(out.Change.Added, "event"), out.Change.Changed, out.Change.Unchanged, out.Rows.Rejected, absent)
+		export.Number(out.Rows.Rows, "row"), export.Number(out.Change.Added, "event"), out.Change.Changed, out.Change.Unchanged, out.Rows.Rejected, absent)
 	a.tellTwins(out)
 	return out.Rows.Rejected > 0, nil
 }
@@ -97,18 +99,33 @@ func (a *app) tellTwins(out seed.DataOutcome) {
 	}
 }
 
-// asData tells whether a file is a data set, or a table that is to be told why
-// it is none, and gives a reader that starts at its beginning.
-func asData(path string, in io.Reader) (bool, io.Reader) {
+// A fileKind is what is read row by row; all else is read whole.
+type fileKind int
+
+const (
+	aDocument fileKind = iota
+	aDataSet
+	aTable // of events, as export writes it
+)
+
+// kindOf tells what a file is, and gives a reader that starts at its beginning. A
+// table of another kind is to be told why it is no data set.
+func kindOf(path string, in io.Reader) (fileKind, io.Reader) {
 	head := bufio.NewReaderSize(in, dataset.HeadSize)
 	start, _ := head.Peek(dataset.HeadSize)
-	is := dataset.Detect(start) != dataset.Unknown || slices.Contains([]string{".csv", ".tsv"}, strings.ToLower(filepath.Ext(path)))
-	if file, ok := in.(*os.File); ok && is { // zip files are read from their end
+	kind := aDocument
+	switch {
+	case table.Is(start):
+		kind = aTable
+	case dataset.Detect(start) != dataset.Unknown, slices.Contains([]string{".csv", ".tsv"}, strings.ToLower(filepath.Ext(path))):
+		kind = aDataSet
+	}
+	if file, ok := in.(*os.File); ok && kind != aDocument { // zip files are read from their end, tables more than once
 		if _, err := file.Seek(0, io.SeekStart); err == nil {
-			return true, file
+			return kind, file
 		}
 	}
-	return is, head
+	return kind, head
 }
 
 // rejects names rows that became no events: the first on the screen, all of them

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"fieldbrief/cmd/internal/export"
 	"fieldbrief/store"
 
 	"github.com/spf13/cobra"
@@ -16,9 +17,9 @@ const window = 500
 type listing[T any] struct {
 	use, short string
 	formats    []string
-	head       columns
+	head       export.Columns
 	records    func(*store.Library, *store.Result) (pages[T], error)
-	row        func(T) row
+	row        func(*store.Library) func(T) export.Row
 }
 
 // pages reads records [offset, offset+n); fewer come at the end.
@@ -58,7 +59,7 @@ func (l listing[T]) run(ctx context.Context, a *app, flags filterFlags, words []
 	if err != nil {
 		return libraryError(err)
 	}
-	out := newSheet(format, a.out, l.head)
+	out, row := export.NewSheet(format, a.out, l.head), l.row(library)
 	for offset := 0; ; offset += window {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -68,12 +69,12 @@ func (l listing[T]) run(ctx context.Context, a *app, flags filterFlags, words []
 			return libraryError(err)
 		}
 		for _, record := range records {
-			if err := out.row(l.row(record)); err != nil {
+			if err := out.Row(row(record)); err != nil {
 				return outputError(err)
 			}
 		}
 		if len(records) < window {
-			return outputError(out.close())
+			return outputError(out.Close())
 		}
 	}
 }
@@ -116,7 +117,7 @@ func (a *app) explain(ctx context.Context, library *store.Library, result *store
 	}
 	var parts []string
 	for _, clause := range library.Culprits(ctx, result.Filter) {
-		parts = append(parts, inWords(library, clause))
+		parts = append(parts, export.InWords(library, clause))
 	}
 	switch {
 	case len(parts) > 0:

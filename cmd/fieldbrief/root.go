@@ -46,7 +46,7 @@ func newRoot(io streams) *cobra.Command {
 	look.bind(root)
 	root.AddCommand(
 		a.eventsCommand(), a.quotesCommand(), a.actorsCommand(), a.provincesCommand(), a.sourcesCommand(),
-		a.showCommand(), a.importCommand(), a.verifyCommand(), a.checkCommand(), a.removeCommand(), a.versionCommand(),
+		a.showCommand(), a.exportCommand(), a.importCommand(), a.verifyCommand(), a.checkCommand(), a.removeCommand(), a.versionCommand(),
 	)
 	strictCompletion(root)
 	return root

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"fieldbrief/cmd/internal/export"
 	"fieldbrief/seed"
 	"fieldbrief/seed/article"
 	"fieldbrief/store"
@@ -49,7 +50,7 @@ func (a *app) verify(ctx context.Context, path string) error {
 // printMatch prints a line for every citation, those in trouble last.
 func (a *app) printMatch(match *seed.Matched) error {
 	counts := map[article.State]int{}
-	out := newSheet("table", a.out, columns{brief: []string{"STATE", "RECORD", "ID", "CITED", "NOW"}})
+	out := export.NewSheet("table", a.out, export.Columns{Brief: []string{"STATE", "RECORD", "ID", "CITED", "NOW"}})
 	for _, state := range []article.State{article.InPlace, article.Elsewhere, article.Missing} {
 		for _, f := range match.Found {
 			if f.State != state {
@@ -62,12 +63,12 @@ func (a *app) printMatch(match *seed.Matched) error {
 				now = fmt.Sprintf("¶%d %d–%d", f.Paragraph, f.Span.Start, f.Span.End)
 			}
 			cells := []string{state.String(), string(f.Record.Type), f.Record.ID, fmt.Sprintf("¶%d %d–%d", c.Paragraph, c.Start, c.End), now}
-			if err := out.row(row{brief: cells}); err != nil {
+			if err := out.Row(export.Row{Brief: func() []string { return cells }}); err != nil {
 				return outputError(err)
 			}
 		}
 	}
-	if err := out.close(); err != nil {
+	if err := out.Close(); err != nil {
 		return outputError(err)
 	}
 	a.say("%s: %d citations: %d in place, %d found elsewhere, %d not found", match.Source.ID, len(match.Found),
@@ -88,4 +89,17 @@ func records(found []seed.FoundCitation) []string {
 		names = append(names, fmt.Sprintf("%s %s (%s)", f.Record.Type, f.Record.ID, store.Printable(f.Record.Label)))
 	}
 	return unique(names)
+}
+
+// unique drops repeats, keeping the order.
+func unique(all []string) []string {
+	seen := make(map[string]bool, len(all))
+	kept := all[:0]
+	for _, s := range all {
+		if !seen[s] {
+			seen[s] = true
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }

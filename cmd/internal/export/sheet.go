@@ -1,4 +1,4 @@
-package main
+package export
 
 import (
 	"encoding/csv"
@@ -9,58 +9,48 @@ import (
 	"strings"
 	"unicode"
 
+	"fieldbrief/seed/table"
 	"fieldbrief/store"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/spf13/cobra"
 )
 
-// A row is one record on its way out, in every form a format may ask for.
-type row struct {
-	value any      // as JSON
-	brief []string // as a line of a table
-	full  []string // as a line of CSV
-	point *point   // where it is, for GeoJSON
+// A Row is one record on its way out, in every form a format may ask for.
+type Row struct {
+	Value any             // as JSON
+	Brief func() []string // as a line of a table
+	Full  func() []string // as a line of CSV
+	Point *Point          // where it is, for GeoJSON
 }
 
-// point is a place on the map, in degrees of WGS 84.
-type point struct{ lon, lat float64 }
+// A Point is a place on the map, in degrees of WGS 84.
+type Point struct{ Lon, Lat float64 }
 
-// columns are the headings of a kind of record.
-type columns struct{ brief, full []string }
+// Columns are the headings of a kind of record.
+type Columns struct{ Brief, Full []string }
 
-// A sheet prints rows in one format, one after the other.
-type sheet interface {
-	row(row) error
-	close() error
+// A Sheet prints rows in one format, one after the other.
+type Sheet interface {
+	Row(Row) error
+	Close() error
 }
 
-// formatFlag adds --format to a command that can print the formats given.
-func formatFlag(cmd *cobra.Command, format *string, formats ...string) {
-	cmd.Flags().StringVar(format, "format", "table", strings.Join(formats, ", "))
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
-	cmd.PreRunE = func(*cobra.Command, []string) error {
-		if !slices.Contains(formats, *format) {
-			return fmt.Errorf("--format %s: not one of %s", *format, strings.Join(formats, ", "))
-		}
-		return nil
-	}
-}
-
-func newSheet(format string, out io.Writer, head columns) sheet {
+// NewSheet begins a sheet in the format json, jsonl, csv, md or geojson, else a
+// table of aligned columns.
+func NewSheet(format string, out io.Writer, head Columns) Sheet {
 	switch format {
 	case "json":
 		return &jsonSheet{out: out}
 	case "jsonl":
 		return &jsonlSheet{out: out}
 	case "csv":
-		return newCSVSheet(out, head.full)
+		return newCSVSheet(out, head.Full)
 	case "md":
-		return newMarkdownSheet(out, head.brief)
+		return newMarkdownSheet(out, head.Brief)
 	case "geojson":
 		return &geoSheet{out: out}
 	default:
-		return &tableSheet{out: out, rows: [][]string{head.brief}}
+		return &tableSheet{out: out, rows: [][]string{head.Brief}}
 	}
 }
 
@@ -99,7 +89,7 @@ type jsonSheet struct {
 	begun bool
 }
 
-func (s *jsonSheet) row(r row) error { return s.element(r.value) }
+func (s *jsonSheet) Row(r Row) error { return s.element(r.Value) }
 
 func (s *jsonSheet) element(value any) error {
 	before := ",\n"
@@ -114,20 +104,28 @@ func (s *jsonSheet) element(value any) error {
 	return err
 }
 
-func (s *jsonSheet) close() error {
-	end := "\n]\n"
+func (s *jsonSheet) end() error {
+	end := "\n]"
 	if !s.begun {
-		end = "[]\n"
+		end = "[]"
 	}
 	_, err := io.WriteString(s.out, end)
+	return err
+}
+
+func (s *jsonSheet) Close() error {
+	if err := s.end(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(s.out, "\n")
 	return err
 }
 
 // jsonlSheet prints an object a line.
 type jsonlSheet struct{ out io.Writer }
 
-func (s *jsonlSheet) row(r row) error {
-	text, err := encode(r.value, "", "")
+func (s *jsonlSheet) Row(r Row) error {
+	text, err := encode(r.Value, "", "")
 	if err != nil {
 		return err
 	}
@@ -135,7 +133,7 @@ func (s *jsonlSheet) row(r row) error {
 	return err
 }
 
-func (s *jsonlSheet) close() error { return nil }
+func (s *jsonlSheet) Close() error { return nil }
 
 // csvSheet prints RFC 4180 with a heading. Text that a spreadsheet would take
 // for a formula is guarded by an apostrophe.
@@ -147,29 +145,17 @@ func newCSVSheet(out io.Writer, head []string) *csvSheet {
 	return s
 }
 
-func (s *csvSheet) row(r row) error {
-	cells := make([]string, len(r.full))
-	for i, cell := range r.full {
-		cells[i] = guardFormula(store.PrintableText(cell))
+func (s *csvSheet) Row(r Row) error {
+	cells := r.Full()
+	for i, cell := range cells {
+		cells[i] = table.Guard(store.PrintableText(cell))
 	}
 	return s.writer.Write(cells)
 }
 
-func (s *csvSheet) close() error {
+func (s *csvSheet) Close() error {
 	s.writer.Flush()
 	return s.writer.Error()
-}
-
-func guardFormula(cell string) string {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) || isNumber(cell) {
-		return cell
-	}
-	return "'" + cell
-}
-
-func isNumber(cell string) bool {
-	var n json.Number
-	return json.Unmarshal([]byte(cell), &n) == nil
 }
 
 type markdownSheet struct{ out io.Writer }
@@ -182,8 +168,8 @@ func newMarkdownSheet(out io.Writer, head []string) *markdownSheet {
 	return s
 }
 
-func (s *markdownSheet) row(r row) error { return s.line(r.brief) }
-func (s *markdownSheet) close() error    { return nil }
+func (s *markdownSheet) Row(r Row) error { return s.line(r.Brief()) }
+func (s *markdownSheet) Close() error    { return nil }
 
 func (s *markdownSheet) line(cells []string) error {
 	escaped := make([]string, len(cells))
@@ -201,7 +187,7 @@ type geoSheet struct {
 	list jsonSheet
 }
 
-func (s *geoSheet) row(r row) error {
+func (s *geoSheet) Row(r Row) error {
 	if !s.list.begun {
 		s.list.out = s.out
 		if _, err := io.WriteString(s.out, `{"type": "FeatureCollection", "features": `); err != nil {
@@ -211,7 +197,7 @@ func (s *geoSheet) row(r row) error {
 	return s.list.element(feature(r))
 }
 
-func feature(r row) any {
+func feature(r Row) any {
 	type geometry struct {
 		Type        string     `json:"type"`
 		Coordinates [2]float64 `json:"coordinates"`
@@ -220,14 +206,14 @@ func feature(r row) any {
 		Type       string    `json:"type"`
 		Geometry   *geometry `json:"geometry"`
 		Properties any       `json:"properties"`
-	}{Type: "Feature", Properties: r.value}
-	if r.point != nil {
-		f.Geometry = &geometry{"Point", [2]float64{r.point.lon, r.point.lat}}
+	}{Type: "Feature", Properties: r.Value}
+	if r.Point != nil {
+		f.Geometry = &geometry{"Point", [2]float64{r.Point.Lon, r.Point.Lat}}
 	}
 	return f
 }
 
-func (s *geoSheet) close() error {
+func (s *geoSheet) Close() error {
 	if !s.list.begun {
 		_, err := io.WriteString(s.out, `{"type": "FeatureCollection", "features": []}`+"\n")
 		return err
@@ -246,9 +232,9 @@ type tableSheet struct {
 
 const tableAhead = 1000 // rows that decide the widths
 
-func (s *tableSheet) row(r row) error {
-	cells := make([]string, len(r.brief))
-	for i, cell := range r.brief {
+func (s *tableSheet) Row(r Row) error {
+	cells := r.Brief()
+	for i, cell := range cells {
 		cells[i] = store.Printable(cell)
 	}
 	if s.widths != nil {
@@ -287,7 +273,7 @@ func (s *tableSheet) print(cells []string) error {
 	return err
 }
 
-func (s *tableSheet) close() error {
+func (s *tableSheet) Close() error {
 	if s.widths == nil {
 		return s.flush()
 	}
