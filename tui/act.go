@@ -63,6 +63,8 @@ func (m *Model) offers(a action) bool {
 		return m.reader.doc.attached && len(m.reader.doc.source.Digest) > 0
 	case actZoom:
 		return m.view() == viewLists || m.shares()
+	case actExport:
+		return m.opts.Export != nil
 	}
 	return true
 }
@@ -79,6 +81,13 @@ func (m *Model) act(a action) tea.Cmd {
 		return tea.ClearScreen
 	case actMouse:
 		return m.toggleMouse()
+	case actCopy, actCopyCitation:
+		return m.copyRecord(a)
+	case actExport:
+		m.openExport()
+		return nil
+	case actWrite:
+		return m.write()
 	case actHelp:
 		m.help = helpView{lines: m.helpLines()}
 		m.open(viewHelp)
@@ -102,6 +111,8 @@ func (m *Model) act(a action) tea.Cmd {
 		return m.actInDate(a)
 	case viewNames:
 		return m.actInNames(a)
+	case viewExport:
+		return m.actInExport(a)
 	case viewHelp:
 		m.actInHelp(a)
 		return nil

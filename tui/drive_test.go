@@ -25,11 +25,18 @@ type driver struct {
 
 func drive(tb testing.TB, lib Library, w, h int, opts Options, around surroundings) *driver {
 	tb.Helper()
+	if opts.Export == nil {
+		opts.Export, opts.Formats = func(Library, store.Filter, string) (string, error) { return "fieldbrief.md", nil }, testFormats()
+	}
 	d := &driver{tb: tb, m: newModel(lib, opts, around)}
 	d.m.after = func(time.Duration) tea.Cmd { return nil }
 	d.run(d.m.Init())
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	return d
+}
+
+func testFormats() []ExportFormat {
+	return []ExportFormat{{"md", "a briefing to mail"}, {"csv", "events, one row each, to be taken into a spreadsheet and to come back as they were"}, {"bibtex", "the sources cited"}}
 }
 
 // plainDriver drives an explorer on the test briefing without colours.
@@ -64,7 +71,7 @@ func (d *driver) run(cmd tea.Cmd) {
 		for _, c := range msg {
 			d.run(c)
 		}
-	case foundMsg, rowsMsg, cardMsg, documentMsg, namesMsg, placedMsg, reopenedMsg, panicMsg, datedMsg, rememberedMsg:
+	case foundMsg, rowsMsg, cardMsg, documentMsg, namesMsg, placedMsg, reopenedMsg, panicMsg, datedMsg, rememberedMsg, exportedMsg, copiedMsg:
 		d.send(msg)
 	default:
 		d.sent = append(d.sent, msg)

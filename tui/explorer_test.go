@@ -317,7 +317,7 @@ func helpCases() []helpCase {
 		{inDetail, 44, 12, to("pgdown", "enter", "j", "j")}, {inReader, 80, 24, to("o", "d", "pgdown", "n", "n")},
 		{inPicker, 80, 24, []string{"p", "a", "down", "down"}}, {inSearch, 80, 24, to("/", "pgdown", "down")},
 		{inFind, 80, 24, to("o", "d", "/", "bridge", "pgdown")}, {inChips, 80, 24, to("f", "right")},
-		{inDate, 80, 24, to("w", "2020-05")}, {inNames, 80, 24, []string{"2", "n", "b", "down"}}, {inHelp, 80, 24, []string{"?", "pgdown"}},
+		{inExport, 80, 24, []string{"e", "down"}}, {inDate, 80, 24, to("w", "2020-05")}, {inNames, 80, 24, []string{"2", "n", "b", "down"}}, {inHelp, 80, 24, []string{"?", "pgdown"}},
 	}
 }
 

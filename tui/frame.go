@@ -106,7 +106,7 @@ func (m *Model) focused(s slot) bool {
 		return s.kind == detailSlot
 	case viewReader, viewFind:
 		return s.kind == readerSlot
-	case viewPicker:
+	case viewPicker, viewExport:
 		return s.kind == pickerSlot
 	case viewHelp:
 		return s.kind == helpSlot
@@ -121,6 +121,9 @@ func (m *Model) drawContent(s slot, focused bool) []string {
 	case readerSlot:
 		return m.reader.draw(&m.theme)
 	case pickerSlot:
+		if m.opened(viewExport) {
+			return m.carry.menu.draw(&m.theme)
+		}
 		return m.picker.draw(&m.theme)
 	case helpSlot:
 		return m.help.draw(&m.theme)
@@ -293,6 +296,9 @@ func (m *Model) slotTitle(s slot) string {
 	case readerSlot:
 		return m.reader.title()
 	case pickerSlot:
+		if m.opened(viewExport) {
+			return "Export"
+		}
 		if s.w < 36 {
 			return strings.ToUpper(m.picker.noun[:1]) + m.picker.noun[1:]
 		}
@@ -310,6 +316,9 @@ func (m *Model) titleRight(s slot) string {
 	case readerSlot:
 		return m.readerRight(s)
 	case pickerSlot:
+		if m.opened(viewExport) {
+			return ""
+		}
 		return grouped(len(m.picker.matches)) + " of " + grouped(len(m.picker.names))
 	}
 	return arrows(m.help.top > 0, m.help.top+m.help.height < m.help.tall())

@@ -48,6 +48,8 @@ func views() map[string][]string {
 		"zoom":            {"z"},
 		"zoom-detail":     {"z", "enter"},
 		"notice":          {"ctrl+r"},
+		"export":          {"e", "down"},
+		"copied":          {"y"},
 		"date":            {"w", "2020-0"},
 		"date-wrong":      {"w", "soon", "enter"},
 		"sources":         {"s", "tab"},
@@ -97,7 +99,7 @@ func TestResize(t *testing.T) {
 func walkKeys() []string {
 	return []string{"j", "k", "up", "down", "left", "right", "h", "l", "tab", "shift+tab", "1", "2", "3", "4", "enter", "enter", "o", " ", " ", "=", "-", "&",
 		"p", "g", "/", "f", "u", "ctrl+r", "x", "z", "esc", "backspace", "?", "n", "N", "d", "+", "M", "home", "end", "<", ">", "G", "pgup", "pgdown",
-		"w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
+		"e", "y", "Y", "w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
 		"ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
 }
 
@@ -152,7 +154,7 @@ func walk(d *driver, rnd *rand.Rand, steps int) {
 func TestGoldenFrames(t *testing.T) {
 	lib := testLibrary(t)
 	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
-		for _, name := range []string{"lists", "filtered", "empty", "event", "reader", "provincepicker", "search-passages", "chips", "help"} {
+		for _, name := range []string{"lists", "filtered", "empty", "event", "reader", "provincepicker", "search-passages", "chips", "help", "export"} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				d := drive(t, lib, size[0], size[1], Options{Theme: "none"}, surroundings{})
 				d.press(views()[name]...)

@@ -50,6 +50,8 @@ func sceneName(s scene) string {
 		return "Filters one by one"
 	case inDate:
 		return "Go to a date"
+	case inExport:
+		return "Export"
 	case inNames:
 		return "Narrow a list by name"
 	}

@@ -67,6 +67,10 @@ const (
 	actApply
 	actMark
 	actDrop
+	actExport
+	actWrite
+	actCopy
+	actCopyCitation
 )
 
 // A scene is what the keys are pressed in; scenes can be joined.
@@ -85,13 +89,14 @@ const (
 	inChips  // the filter line
 	inDate   // the line that asks for a date
 	inNames  // the line that narrows the list of a facet
+	inExport // the list of formats
 	inHelp
 
 	inFacets  = inActors | inProvinces
 	inRecords = inEvents | inQuotes
 	inLists   = inFacets | inRecords
 	inTyping  = inPicker | inSearch | inFind | inDate | inNames
-	inPlain   = inLists | inDetail | inReader | inChips | inHelp
+	inPlain   = inLists | inDetail | inReader | inChips | inExport | inHelp
 	inAll     = inPlain | inTyping
 )
 
@@ -210,6 +215,12 @@ func newKeyMap() keyMap {
 		bind(actBack, inDetail|inReader, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
 		bind(actBack, inHelp, 1, "esc q", "back", "esc", "q", "backspace", "ctrl+h", "?", "f1", "enter"),
 		bind(actBack, inTyping, 1, "esc", "back", "esc"),
+
+		bind(actExport, inLists|inDetail, 0, "e", "export|export what the filter finds", "e"),
+		bind(actCopy, inLists|inDetail|inReader, 0, "y", "copy the record", "y"),
+		bind(actCopyCitation, inLists|inDetail|inReader, 0, "Y", "copy the record's citation", "Y"),
+		bind(actApply, inExport, 2, "↵", "write|write the file", "enter"),
+		bind(actBack, inExport, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
 
 		bind(actMouse, inPlain, 0, "M", "mouse on or off", "M"),
 		bind(actRedraw, inAll, 0, "ctrl-l", "draw again", "ctrl+l"),

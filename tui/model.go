@@ -24,6 +24,7 @@ const (
 	viewChips  // the filter line
 	viewDate   // the line that asks for a date
 	viewNames  // the line that narrows the list of a facet
+	viewExport // the list of formats
 	viewHelp
 )
 
@@ -46,6 +47,7 @@ type Model struct {
 	prompt prompt
 	chip   int // the filter under the cursor of the filter line
 	help   helpView
+	carry  carryAway
 	notice notice
 	mouse  bool
 	fault  error // why the program had to end
@@ -123,9 +125,11 @@ type notice struct {
 }
 
 // New makes an explorer on a library. What the terminal can show it reads from
-// the environment (NO_COLOR, COLORTERM, TERM, COLORFGBG, the locale).
+// the environment (NO_COLOR, COLORTERM, TERM, COLORFGBG, TMUX, STY, the locale).
 func New(lib Library, opts Options) *Model {
-	return newModel(lib, opts, readSurroundings(os.Getenv))
+	m := newModel(lib, opts, readSurroundings(os.Getenv))
+	m.carry.multiplexer = multiplexerOf(os.Getenv)
+	return m
 }
 
 func newModel(lib Library, opts Options, around surroundings) *Model {
@@ -147,6 +151,7 @@ func newModel(lib Library, opts Options, around surroundings) *Model {
 		notice: notice{text: opts.Notice},
 		mouse:  opts.Mouse,
 		after:  tick,
+		carry:  carryAway{send: func(string) error { return nil }},
 	}
 	m.find.filter, m.find.known = opts.Filter, opts.Known
 	m.kept.sources = opts.Filter.Choice(store.BySource).Chosen
@@ -193,6 +198,10 @@ func (m *Model) react(msg tea.Msg) tea.Cmd {
 		return m.onNames(msg)
 	case datedMsg:
 		return m.onDated(msg)
+	case exportedMsg:
+		m.onExported(msg)
+	case copiedMsg:
+		m.onCopied(msg)
 	case rememberedMsg:
 		m.kept.flying = false
 		return m.remember()
@@ -268,6 +277,8 @@ func (m *Model) scene() scene {
 		return inDate
 	case viewNames:
 		return inNames
+	case viewExport:
+		return inExport
 	case viewHelp:
 		return inHelp
 	}
@@ -360,7 +371,7 @@ func (m *Model) screen() screen {
 	return screen{
 		w: m.w, h: m.h,
 		focus: m.focus.pane, facet: m.focus.facet, records: m.focus.records, zoomed: m.zoomed(),
-		detail: m.opened(viewDetail), reader: m.opened(viewReader), picker: m.opened(viewPicker), help: m.opened(viewHelp),
+		detail: m.opened(viewDetail), reader: m.opened(viewReader), picker: m.opened(viewPicker) || m.opened(viewExport), help: m.opened(viewHelp),
 		filterLine:    len(m.find.found.chips) > 0 || m.onLine(),
 		footer:        len(m.noticeLines()),
 		eventLines:    m.eventLines(),
@@ -386,6 +397,7 @@ func (m *Model) resize(s slot) {
 		m.reader.resize(w, h)
 	case pickerSlot:
 		m.picker.resize(w, h)
+		m.carry.menu.resize(w, h)
 	case helpSlot:
 		m.help.resize(w, h)
 	}

@@ -38,7 +38,11 @@ func (m *Model) wheel(s slot, a action) {
 		case readerSlot:
 			m.reader.do(a)
 		case pickerSlot:
-			m.picker.do(a)
+			if m.view() == viewExport {
+				m.carry.menu.do(a)
+			} else {
+				m.picker.do(a)
+			}
 		case helpSlot:
 			m.actInHelp(a)
 		}
@@ -50,6 +54,12 @@ func (m *Model) click(s slot, x, y int) tea.Cmd {
 	switch {
 	case s.kind == detailSlot && m.view() == viewLists:
 		return m.openDetail(ref{})
+	case m.view() == viewExport && s.kind == pickerSlot && y >= top:
+		row := m.carry.menu.list.top + y - top
+		if row == m.carry.menu.list.cursor {
+			return m.act(actApply)
+		}
+		m.carry.menu.list.to(row)
 	case s.kind == pickerSlot && y-top >= 2:
 		row := m.picker.list.top + y - top - 2
 		if row == m.picker.list.cursor {

@@ -24,6 +24,15 @@ type Options struct {
 	// choice changes. Nil where it is not kept.
 	Remember func(sources []string)
 
+	// Export writes what a filter finds of a library in one of the Formats and
+	// gives the path of the file. It is called from a command. Without it there is
+	// nothing to export with.
+	Export  func(of Library, filter store.Filter, format string) (path string, err error)
+	Formats []ExportFormat
+
+	// Cite words a citation of a source in full. Nil for a short form.
+	Cite func(source store.Source, citation store.Citation) string
+
 	// Redraw asks for the terminal to be set up again and all of it to be drawn:
 	// after the process was stopped and continued from outside (SIGCONT). Nil, or
 	// closed, where that cannot happen.

@@ -40,7 +40,12 @@ var ErrEnded = errors.New("ended from outside")
 // the end of ctx (which signals end) or of the terminal, and a *PanicError after
 // a fault of the program.
 func Run(ctx context.Context, lib Library, opts Options, in io.Reader, out io.Writer) error {
+	out = serial(out)
 	g := &guard{model: New(lib, opts)}
+	g.model.carry.send = func(sequence string) error {
+		_, err := io.WriteString(out, sequence)
+		return err
+	}
 	closed := make(chan struct{})
 	options := []tea.ProgramOption{
 		tea.WithInput(watched(in, closed)), tea.WithOutput(out),

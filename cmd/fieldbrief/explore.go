@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 
+	"fieldbrief/cmd/internal/export"
 	"fieldbrief/seed"
 	"fieldbrief/store"
 	"fieldbrief/tui"
@@ -67,6 +68,8 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 	defer stop()
 	editions := &editions{path: a.path(), open: []*store.Library{library}}
 	defer editions.close()
+	exports := newExports(ctx)
+	defer exports.end()
 	err = tui.Run(ctx, library, tui.Options{
 		Filter:   a.startFilter(ctx, library, filter),
 		Known:    known,
@@ -76,6 +79,9 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 		Notice:   notice,
 		Reopen:   editions.newer,
 		Remember: a.rememberChoice,
+		Export:   exports.write,
+		Formats:  exportFormats(),
+		Cite:     export.Citation,
 		Redraw:   again,
 	}, keyboard, a.out)
 	return ended(err)

@@ -5,14 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"fieldbrief/cmd/internal/export"
-	"fieldbrief/store"
 
 	"github.com/spf13/cobra"
 )
@@ -23,15 +20,8 @@ func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export [FILTER WORDS] --format FORMAT",
 		Short: "Write what a filter finds, to carry it away",
-		Long: `Write what a filter finds, exactly that:
-  md        a briefing to mail: events by year, quotes, numbered citations
-  csv       events, one row each; «fieldbrief import» takes them back as they were
-  json      one object: filter, events, quotes, actors, provinces, sources
-  geojson   events as a FeatureCollection; those without a place have a null geometry
-  bibtex    the sources cited; of data sets the news that their rows name
-  csl       the same as CSL-JSON
-  briefing  the records of one document as a briefing file`,
-		Args: cobra.ArbitraryArgs,
+		Long:  "Write what a filter finds, exactly that:\n" + formatsAbout(),
+		Args:  cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, words []string) error {
 			f, err := exportFormat(format)
 			if err != nil {
@@ -58,6 +48,14 @@ func formatNames() []string {
 		names = append(names, string(f))
 	}
 	return names
+}
+
+func formatsAbout() string {
+	var about strings.Builder
+	for _, f := range export.Formats() {
+		fmt.Fprintf(&about, "  %-9s %s\n", f, f.About())
+	}
+	return strings.TrimRight(about.String(), "\n")
 }
 
 func exportFormat(name string) (export.Format, error) {
@@ -130,35 +128,4 @@ func fill(file *os.File, write func(io.Writer) error) error {
 		err = &export.OutputError{Err: closed}
 	}
 	return err
-}
-
-// exportHere writes what a filter finds into the folder, under a name made of
-// the filter that no file has yet. It gives the path.
-func exportHere(ctx context.Context, folder string, library *store.Library, filter store.Filter, format export.Format) (string, error) {
-	result, err := library.Search(ctx, filter)
-	if err != nil {
-		return "", err
-	}
-	s := export.Selection{Library: library, Result: result}
-	file, err := newFile(filepath.Join(folder, s.FileStem()), format.Extension())
-	if err != nil {
-		return "", err
-	}
-	if err := fill(file, func(w io.Writer) error { return export.Write(ctx, w, s, format) }); err != nil {
-		os.Remove(file.Name())
-		return "", err
-	}
-	return file.Name(), nil
-}
-
-// newFile makes a file that was not there: stem, stem-2, stem-3 …
-func newFile(stem, extension string) (*os.File, error) {
-	name := stem + extension
-	for n := 2; ; n++ {
-		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			return file, err
-		}
-		name = fmt.Sprintf("%s-%d%s", stem, n, extension)
-	}
 }

@@ -30,6 +30,27 @@ const (
 // Formats lists all formats.
 func Formats() []Format { return []Format{Markdown, CSV, JSON, GeoJSON, BibTeX, CSL, Briefing} }
 
+// About says what a format is good for.
+func (f Format) About() string {
+	switch f {
+	case Markdown:
+		return "a briefing to mail: events by year, quotes, numbered citations"
+	case CSV:
+		return "events, one row each; «fieldbrief import» takes them back as they were"
+	case JSON:
+		return "one object: filter, events, quotes, actors, provinces, sources"
+	case GeoJSON:
+		return "events as a FeatureCollection; those without a place have a null geometry"
+	case BibTeX:
+		return "the sources cited; of data sets the news that their rows name"
+	case CSL:
+		return "the same as CSL-JSON"
+	case Briefing:
+		return "the records of one document as a briefing file"
+	}
+	return ""
+}
+
 // Extension gives what the name of a file in the format ends in.
 func (f Format) Extension() string {
 	switch f {

@@ -207,7 +207,7 @@ func (x *exporter) citations() error {
 			if number == 1 {
 				fmt.Fprint(x.out, "\n## Citations\n\n")
 			}
-			fmt.Fprintf(x.out, "%d. %s\n", number, inline(Citation(x.Library, c)))
+			fmt.Fprintf(x.out, "%d. %s\n", number, x.citation(c))
 		}
 		return nil
 	}
@@ -217,10 +217,15 @@ func (x *exporter) citations() error {
 	return x.quotes(func(q store.Quote) error { return list(q.Cites) })
 }
 
-// Citation words a citation in full: who published what, when, and where in it.
-func Citation(library *store.Library, c store.Citation) string {
-	s, found := library.Source(c.Source)
-	if !found || s.Title == "" {
+func (x *exporter) citation(c store.Citation) string {
+	s, _ := x.Library.Source(c.Source)
+	return inline(Citation(s, c))
+}
+
+// Citation words a citation of a source in full: who published what, when, and
+// where in it.
+func Citation(s store.Source, c store.Citation) string {
+	if s.Title == "" {
 		s.Title = c.Source
 	}
 	var parts []string
