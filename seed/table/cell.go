@@ -42,6 +42,9 @@ func isNumber(cell string) bool {
 // escape writes a backslash before each character that would part s, and before
 // spaces at its ends, which are trimmed when it is read.
 func escape(s, special string) string {
+	if !strings.ContainsAny(s, special) && strings.IndexByte(s, '\\') < 0 && strings.Trim(s, " ") == s {
+		return s
+	}
 	var b strings.Builder
 	for i := range len(s) {
 		atEnd := s[i] == ' ' && (i == 0 || i == len(s)-1)

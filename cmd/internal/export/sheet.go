@@ -80,7 +80,7 @@ func encode(value any, prefix, indent string) (string, error) {
 }
 
 func commanding(r rune) bool {
-	return r >= 0x7f && r <= 0x9f || unicode.Is(unicode.Bidi_Control, r)
+	return r >= 0x7f && (r <= 0x9f || unicode.Is(unicode.Bidi_Control, r))
 }
 
 // jsonSheet prints an array, one object at a time.
