@@ -47,18 +47,6 @@ func where(place, province string) string {
 	return place + ", " + province
 }
 
-func parties(actors []store.Party) string {
-	var parts []string
-	for _, p := range actors {
-		if p.Role == "" {
-			parts = append(parts, p.ID)
-			continue
-		}
-		parts = append(parts, p.ID+" ("+p.Role+")")
-	}
-	return strings.Join(parts, "; ")
-}
-
 // cited lists the passages or rows a record rests on; those of several sources
 // with the source before.
 func cited(cites []store.Citation) string {
