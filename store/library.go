@@ -16,7 +16,7 @@ type Library struct {
 	file  fs.FileInfo // of the file that was opened, nil in memory
 	meta  map[string]string
 	index *index
-	names func() *names // made when first asked for
+	names *names
 
 	use    sync.RWMutex // held by those who read, and by Close
 	closed bool
@@ -42,7 +42,7 @@ func newLibrary(briefings []Briefing, texts map[string]Text) *Library {
 }
 
 func libraryOf(x *index) *Library {
-	return &Library{index: x, names: sync.OnceValue(func() *names { return newNames(x) })}
+	return &Library{index: x, names: newNames(x)}
 }
 
 // Close releases the library's file, when searches and windows under way have

@@ -5,13 +5,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"fieldbrief/store/internal/text"
 )
 
-// names finds the records that bear a name.
+// names finds the records that bear a name. A facet's directory is made when it
+// is first asked for.
 type names struct {
-	facets map[Facet]*directory
+	facets map[Facet]func() *directory
 }
 
 // directory holds the names of one facet's values.
@@ -28,24 +30,44 @@ type nameEntry struct {
 }
 
 func newNames(x *index) *names {
-	n := &names{facets: map[Facet]*directory{
-		BySource: newDirectory(), ByProvince: newDirectory(), ByActor: newDirectory(), ByKind: newDirectory(),
+	return &names{facets: map[Facet]func() *directory{
+		BySource: sync.OnceValue(x.sourceNames), ByProvince: sync.OnceValue(x.provinceNames),
+		ByActor: sync.OnceValue(x.actorNames), ByKind: sync.OnceValue(x.kindNames),
 	}}
+}
+
+func (x *index) sourceNames() *directory {
+	d := newDirectory()
 	for _, s := range x.sources {
-		n.facets[BySource].add(nameEntry{id: s.ID, name: s.ID}, s.Title)
+		d.add(nameEntry{id: s.ID, name: s.ID}, s.Title)
 	}
+	return d
+}
+
+func (x *index) provinceNames() *directory {
+	d := newDirectory()
 	for _, p := range x.provinces {
-		n.facets[ByProvince].add(nameEntry{id: p.ID, name: p.Name, group: p.Country}, append([]string{p.Code}, p.Aliases...)...)
+		d.add(nameEntry{id: p.ID, name: p.Name, group: p.Country}, append([]string{p.Code}, p.Aliases...)...)
 	}
+	return d
+}
+
+func (x *index) actorNames() *directory {
+	d := newDirectory()
 	for _, a := range x.actors {
-		n.facets[ByActor].add(nameEntry{id: a.ID, name: a.Name, group: string(a.Kind)}, slices.Concat(a.Aliases, a.Sic)...)
+		d.add(nameEntry{id: a.ID, name: a.Name, group: string(a.Kind)}, slices.Concat(a.Aliases, a.Sic)...)
 	}
+	return d
+}
+
+func (x *index) kindNames() *directory {
+	d := newDirectory()
 	kinds := append(EventKinds(), x.kinds...)
 	slices.Sort(kinds)
 	for _, k := range slices.Compact(kinds) {
-		n.facets[ByKind].add(nameEntry{id: k, name: k})
+		d.add(nameEntry{id: k, name: k})
 	}
-	return n
+	return d
 }
 
 func newDirectory() *directory {
@@ -97,11 +119,11 @@ func (l *Library) Resolve(f Filter) (Filter, []string, error) {
 	var notes []string
 	for _, facet := range []Facet{BySource, ByProvince, ByActor, ByKind} {
 		c := f.choice(facet)
-		chosen, chosenNotes, err := l.names().resolve(facet, c.Chosen, f.AllActors)
+		chosen, chosenNotes, err := l.names.resolve(facet, c.Chosen, f.AllActors)
 		if err != nil {
 			return f, nil, err
 		}
-		excluded, excludedNotes, err := l.names().resolve(facet, c.Excluded, false)
+		excluded, excludedNotes, err := l.names.resolve(facet, c.Excluded, false)
 		if err != nil {
 			return f, nil, err
 		}
@@ -129,7 +151,7 @@ func (n *names) resolve(facet Facet, values []string, all bool) (ids, notes []st
 
 // lookup finds the entries of one value of a choice.
 func (n *names) lookup(facet Facet, value string) ([]nameEntry, string, error) {
-	d := n.facets[facet]
+	d := n.facets[facet]()
 	actor, name := "", value
 	if facet == ByActor {
 		if _, ok := d.byID[value]; !ok {

@@ -596,7 +596,7 @@ func (c *eventCoder) text(s *string, of *codebook) {
 }
 
 func (c *eventCoder) writeText(s string, of *codebook) {
-	head := uint64(len(s))<<2 | plainText
+	head := uint64(len(s)) << 2 // and plainText, which is 0
 	if n, ok := decimal(s); ok {
 		head = n<<2 | numberText
 	} else if day, ok := isoDay(s); ok {

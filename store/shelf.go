@@ -127,9 +127,6 @@ func (w shelfWriter) keep(e entry) error {
 	return w.edition.keep(w.bucket, address{w.name}, e.key, w.seal(e))
 }
 
-// put sets the value of a key, new or not.
-func (w shelfWriter) put(key, value []byte) error { return w.insert([]entry{{key: key, value: value}}) }
-
 // insert sets the values of ascending keys. The first may be there already;
 // none that is there lies between them.
 func (w shelfWriter) insert(list []entry) error {

@@ -197,17 +197,6 @@ func TestNameFilter(t *testing.T) {
 	}
 }
 
-func FuzzFoldName(f *testing.F) {
-	for _, s := range []string{"Capital Region", " a  b ", "`", "São", "A\tb", "\x7f", ""} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		if got, want := foldName(s), store.Fold(s); got != want {
-			t.Errorf("%q: %q, want %q", s, got, want)
-		}
-	})
-}
-
 // A picker tells values of one name apart.
 func TestPickersTellNamesApart(t *testing.T) {
 	d := drive(t, dataSetLibrary(t), 120, 40, Options{Theme: "none"}, surroundings{})

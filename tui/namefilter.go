@@ -98,7 +98,7 @@ func nameWords(name string) string {
 			return ' '
 		}
 		return r
-	}, foldName(name))
+	}, store.Fold(name))
 }
 
 // openNames opens the line that narrows the pane that has the focus.

@@ -46,7 +46,7 @@ func (p *picker) take(names []pickName) {
 // match finds the typed letters in the names: where letters were added, in
 // those that held the ones before.
 func (p *picker) match() {
-	wanted := foldName(p.input.text())
+	wanted := store.Fold(p.input.text())
 	if !strings.HasPrefix(wanted, p.wanted) {
 		p.passing = p.passing[:0]
 		for i := range p.names {

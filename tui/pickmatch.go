@@ -108,9 +108,9 @@ func sourceNames(r *store.Result, sources []store.Source) []pickName {
 func newPickName(c store.Count, also []string) pickName {
 	n := pickName{id: c.ID, name: printable(c.Name), count: c}
 	n.also, n.keys = make([]string, 0, len(also)+1), make([]string, 1, len(also)+2)
-	n.keys[0] = foldName(c.Name)
+	n.keys[0] = store.Fold(c.Name)
 	for _, a := range append(slices.Clip(also), c.ID) {
-		if key := foldName(a); key != "" && !slices.Contains(n.keys, key) {
+		if key := store.Fold(a); key != "" && !slices.Contains(n.keys, key) {
 			n.also = append(n.also, a)
 			n.keys = append(n.keys, key)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 
 	"fieldbrief/cmd/internal/export"
@@ -42,7 +43,7 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 	if err != nil {
 		return err
 	}
-	library, notice, err := a.openOrEmbedded(ctx)
+	library, notice, err := a.openQuickly(ctx)
 	if err != nil {
 		return err
 	}
@@ -127,6 +128,13 @@ func keptIn(stack []byte) string {
 	return " with " + file.Name()
 }
 
+// openQuickly opens the library without collecting garbage meanwhile: what is
+// read stays, and the first frame waits for it.
+func (a *app) openQuickly(ctx context.Context) (*store.Library, string, error) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	return a.openOrEmbedded(ctx)
+}
+
 // openOrEmbedded opens the library; where none can be made, the embedded
 // briefing alone, with a notice that says so.
 func (a *app) openOrEmbedded(ctx context.Context) (*store.Library, string, error) {
@@ -148,7 +156,7 @@ func (a *app) openOrEmbedded(ctx context.Context) (*store.Library, string, error
 // nothing in them looks in all.
 func (a *app) startFilter(ctx context.Context, library *store.Library, filter store.Filter) store.Filter {
 	narrowed := a.onUsualSources(library, filter)
-	if filter.Empty() {
+	if filter.Empty() || narrowed.Equal(filter) {
 		return narrowed
 	}
 	if r, err := library.Search(ctx, narrowed); err == nil && r.Events+r.Quotes == 0 {

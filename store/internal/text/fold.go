@@ -18,7 +18,7 @@ const firstDiacritic = 10
 // white space trimmed and collapsed.
 func Fold(s string) string {
 	if plain(s) {
-		return s
+		return strings.ToLower(s)
 	}
 	var b strings.Builder
 	b.Grow(len(s))
@@ -41,11 +41,11 @@ func Fold(s string) string {
 	return b.String()
 }
 
-// plain tells whether folding leaves s as it is.
+// plain tells whether folding does no more to s than to make it lower case.
 func plain(s string) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c >= utf8.RuneSelf || c < ' ' || 'A' <= c && c <= 'Z' || c == '`' ||
+		if c >= utf8.RuneSelf || c < ' ' || c == '`' ||
 			c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
 			return false
 		}
