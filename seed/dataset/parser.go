@@ -137,6 +137,9 @@ func (p *parser) translate(b *batch, row, line int) {
 		return
 	}
 	r.Event.ID = join(&p.text, p.source, "/", r.Key)
+	if e := &r.Event; e.Title == "" && len(e.Actors) > 0 { // only of associated actors
+		e.Title = e.Actors[0].Name
+	}
 	r.Event.Confidence = store.Sure
 	r.Event.Original = p.original()
 }
