@@ -408,7 +408,10 @@ func messageLines(paragraphs []string, width int) int {
 
 // drawMessage shows text in place of a list.
 func drawMessage(th *theme, paragraphs []string, width, height int) []string {
-	lines := []string{empty(width)}
+	var lines []string
+	if height > 1 {
+		lines = append(lines, empty(width))
+	}
 	for i, text := range paragraphs {
 		s := th.dim
 		if i == 0 {
