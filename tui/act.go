@@ -113,6 +113,8 @@ func (m *Model) act(a action) tea.Cmd {
 		return m.actInNames(a)
 	case viewExport:
 		return m.actInExport(a)
+	case viewTimeline:
+		return m.actInTimeline(a)
 	case viewHelp:
 		m.actInHelp(a)
 		return nil
@@ -138,14 +140,18 @@ func (m *Model) actInLists(a action) tea.Cmd {
 		m.focusOn((m.focus.pane + paneCount - 1) % paneCount)
 	case actActors, actProvinces, actEvents, actQuotes:
 		m.focusOn(paneID(a - actActors))
-	case actLeft, actRight:
-		m.moveAcross(a)
+	case actMap:
+		m.switchMap()
+	case actLeft, actRight, actUp, actDown:
+		return m.moveInLists(a)
 	case actZoom:
 		m.zoom()
 	case actNames:
 		m.openNames()
 	case actDate:
 		m.openDate()
+	case actTimeline:
+		m.openTimeline()
 	case actNextYear, actPreviousYear, actNextMonth, actPreviousMonth:
 		m.goToPeriod(a)
 	case actBack:
@@ -160,6 +166,19 @@ func (m *Model) actInLists(a action) tea.Cmd {
 		if cmd, ok := m.actOnFilter(a); ok {
 			return cmd
 		}
+		return m.carryOut(m.pane(m.focus.pane).do(a))
+	}
+	return nil
+}
+
+// moveInLists moves the cursor, or goes to another pane.
+func (m *Model) moveInLists(a action) tea.Cmd {
+	switch {
+	case m.onMap():
+		m.moveOnMap(a)
+	case a == actLeft || a == actRight:
+		m.moveAcross(a)
+	default:
 		return m.carryOut(m.pane(m.focus.pane).do(a))
 	}
 	return nil
@@ -255,6 +274,10 @@ func (m *Model) shares() bool {
 
 // stepBack undoes the last thing that narrowed the view.
 func (m *Model) stepBack() tea.Cmd {
+	if m.onMap() {
+		m.switchMap()
+		return nil
+	}
 	if m.focus.zoomed {
 		m.focus.zoomed = false
 		return nil
@@ -383,6 +406,7 @@ func (m *Model) actInDetail(a action) tea.Cmd {
 	case actBack:
 		m.close(viewDetail)
 		m.detail.pinned, m.detail.zoomed = ref{}, false
+		m.meetEvents()
 	case actOpen, actSource:
 		return m.openReader()
 	case actZoom:
@@ -394,6 +418,7 @@ func (m *Model) actInDetail(a action) tea.Cmd {
 	case actPickProvince, actPickGroup, actPickSource, actSearch, actChips, actUndo, actRedo, actClear:
 		m.close(viewDetail)
 		m.detail.pinned, m.detail.zoomed = ref{}, false
+		m.meetEvents()
 		return m.actInLists(a)
 	default:
 		m.detail.do(a)

@@ -40,7 +40,9 @@ func asciiFor(cluster string) string {
 		return "!"
 	case '×':
 		return "x"
-	case '═':
+	case '▲':
+		return "^"
+	case '═', '━':
 		return "="
 	case '║':
 		return "|"
@@ -50,7 +52,7 @@ func asciiFor(cluster string) string {
 		return "-"
 	case '│':
 		return "|"
-	case '╭', '╮', '╰', '╯', '├', '┤':
+	case '╭', '╮', '╰', '╯', '├', '┤', '└':
 		return "+"
 	case '…':
 		return "."
@@ -68,6 +70,12 @@ func asciiFor(cluster string) string {
 		return "-"
 	case '‘', '’', '‹':
 		return "'"
+	case '░':
+		return "."
+	case '▒':
+		return ":"
+	case '▓':
+		return "+"
 	case '▏', '▎', '▍', '▋', '▊', '▉', '█': // bars
 		return "#"
 	case '▁', '▂', '▃', '▄', '▅', '▆', '▇': // columns

@@ -3,6 +3,9 @@ package tui
 import (
 	"unicode/utf8"
 
+	tea "github.com/charmbracelet/bubbletea"
+
+	"fieldbrief/store"
 	"fieldbrief/tui/internal/cells"
 )
 
@@ -143,4 +146,41 @@ func (d *detail) draw(th *theme) []string {
 // more tells how much of the card is out of sight.
 func (d *detail) more() (above, below bool) {
 	return d.top > 0, d.top+d.height < len(d.lines)
+}
+
+// loadCard asks for the card of the chosen record where it is seen.
+func (m *Model) loadCard() tea.Cmd {
+	if _, seen := m.layout.slot(detailSlot, 0); !seen || m.find.pending() {
+		return nil
+	}
+	of := m.chosen()
+	if of.none() {
+		m.detail.asked = ref{}
+		m.detail.seq++ // no card under way is wanted
+		m.detail.show(card{})
+		return nil
+	}
+	if of == m.detail.asked || m.detail.flying {
+		return nil
+	}
+	m.detail.asked, m.detail.flying = of, true
+	m.detail.seq++
+	return cardCmd(m.lib, m.detail.seq, of, m.find.count(of))
+}
+
+// detailPlace gives "7 of 16" where the record is one of a list.
+func (m *Model) detailPlace() string {
+	of := m.detail.card.of
+	l := m.events.list
+	switch of.kind {
+	case store.EventRecord:
+	case store.QuoteRecord:
+		l = m.quotes.list
+	default:
+		return ""
+	}
+	if m.opened(viewReader) || !m.detail.pinned.none() {
+		return ""
+	}
+	return grouped(l.cursor+1) + " of " + grouped(l.n)
 }

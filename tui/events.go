@@ -19,10 +19,11 @@ type eventRow struct {
 	titleCells         int          // width of title
 	meta               int          // of the toll and paragraph at the end of a narrow row, in letters of any kind
 	turned             bool         // title or province are written from right to left
+	day                store.Day    // it is counted on
 }
 
 func newEventRow(e store.Event, f store.Filter) eventRow {
-	r := eventRow{id: e.ID, heading: heading(e.Date), title: printable(e.Title), cite: citesMark(e.Cites)}
+	r := eventRow{id: e.ID, heading: heading(e.Date), title: printable(e.Title), cite: citesMark(e.Cites), day: homeDay(e.Date)}
 	if r.title == "" {
 		r.title = "(no title)"
 	}

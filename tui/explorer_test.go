@@ -318,6 +318,8 @@ func helpCases() []helpCase {
 		{inPicker, 80, 24, []string{"p", "a", "down", "down"}}, {inSearch, 80, 24, to("/", "pgdown", "down")},
 		{inFind, 80, 24, to("o", "d", "/", "bridge", "pgdown")}, {inChips, 80, 24, to("f", "right")},
 		{inExport, 80, 24, []string{"e", "down"}}, {inDate, 80, 24, to("w", "2020-05")}, {inNames, 80, 24, []string{"2", "n", "b", "down"}}, {inHelp, 80, 24, []string{"?", "pgdown"}},
+		{inTimeline, 80, 24, []string{"/", "since:2000", "enter", "x", "u", "pgdown", "pgdown", "t", "+"}},
+		{inMap, 120, 40, to("m", "right")},
 	}
 }
 

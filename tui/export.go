@@ -37,6 +37,7 @@ func (m *Model) openExport() {
 	}
 	m.close(viewDetail)
 	m.detail.pinned, m.detail.zoomed = ref{}, false
+	m.meetEvents()
 	m.carry.menu.formats = m.opts.Formats
 	m.carry.menu.list.n = len(m.opts.Formats)
 	m.carry.menu.list.settle(oneEach)

@@ -9,6 +9,9 @@ import (
 )
 
 func (p *facetPane) draw(th *theme, focused bool) []string {
+	if p.mapped() {
+		return p.drawMap(th, focused)
+	}
 	height := p.height + p.names.lines()
 	var lines []string
 	if p.names.open {

@@ -20,6 +20,7 @@ type facetPane struct {
 	held     string // the value the reader put the cursor on
 	unfolded bool
 	names    nameFilter // narrows the list by name
+	grid     tileMap    // of the provinces, in place of the list
 	width    int
 	height   int
 }
@@ -180,9 +181,17 @@ func (p *facetPane) leaveHeading(step int) {
 	}
 }
 
-func (p *facetPane) more() (above, below bool) { return p.hidden(oneEach) }
+func (p *facetPane) more() (above, below bool) {
+	if p.mapped() {
+		return false, false
+	}
+	return p.hidden(oneEach)
+}
 
 func (p *facetPane) chosen() ref {
+	if p.mapped() {
+		return ref{store.ProvinceRecord, p.grid.at}
+	}
 	if p.cursor >= len(p.rows) || p.rows[p.cursor].value == nil {
 		return ref{}
 	}
@@ -194,7 +203,7 @@ func (p *facetPane) chosen() ref {
 }
 
 func (p *facetPane) do(a action) intent {
-	if p.move(a) {
+	if p.mapped() && p.moveTile(a) || !p.mapped() && p.move(a) {
 		return intent{}
 	}
 	at := p.chosen()
@@ -276,6 +285,11 @@ func (p *facetPane) fold() {
 // show puts the cursor on a value: the pane is unfolded where that is folded
 // away, and no name narrows it.
 func (p *facetPane) show(id string) {
+	if _, ok := p.tiles[id]; ok && p.mapped() {
+		p.toTile(id)
+		return
+	}
+	p.grid = tileMap{}
 	for range 2 {
 		if p.putCursor(id); p.idAt(p.cursor) == id {
 			break

@@ -63,6 +63,7 @@ type facetView struct {
 	listed  []facetRow // what is chosen, then by count what is in sight
 	rest    []facetRow // values without records
 	known   facetSums
+	tiles   map[string]*store.Count // by id, of the provinces that stand on the map
 }
 
 // facetSums is what a pane knows of all its values: a frame must not go
@@ -80,6 +81,9 @@ func newFacetView(shape facetShape, values []store.Count, choice store.Choice) f
 	all := make([]*store.Count, len(values))
 	for i := range values {
 		all[i] = &values[i]
+	}
+	if shape.facet == store.ByProvince {
+		v.tiles = tiled(values)
 	}
 	if len(values) <= mostInPlace {
 		v.inPlace = shape.divide(nil, all, func(c *store.Count) int { return c.AllEvents })

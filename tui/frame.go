@@ -108,6 +108,8 @@ func (m *Model) focused(s slot) bool {
 		return s.kind == readerSlot
 	case viewPicker, viewExport:
 		return s.kind == pickerSlot
+	case viewTimeline:
+		return s.kind == timelineSlot
 	case viewHelp:
 		return s.kind == helpSlot
 	}
@@ -125,6 +127,8 @@ func (m *Model) drawContent(s slot, focused bool) []string {
 			return m.carry.menu.draw(&m.theme)
 		}
 		return m.picker.draw(&m.theme)
+	case timelineSlot:
+		return m.timeline.draw(&m.theme)
 	case helpSlot:
 		return m.help.draw(&m.theme)
 	}
@@ -293,6 +297,8 @@ func (m *Model) slotTitle(s slot) string {
 			return strings.ToUpper(kind[:1]) + kind[1:]
 		}
 		return "Record"
+	case timelineSlot:
+		return m.timeline.title()
 	case readerSlot:
 		return m.reader.title()
 	case pickerSlot:
@@ -313,6 +319,8 @@ func (m *Model) titleRight(s slot) string {
 		return strings.TrimSpace(tallyText(m.pane(s.pane)) + " " + arrows(m.pane(s.pane).more()))
 	case detailSlot:
 		return strings.TrimSpace(m.detailPlace() + " " + arrows(m.detail.more()))
+	case timelineSlot:
+		return m.timeline.right()
 	case readerSlot:
 		return m.readerRight(s)
 	case pickerSlot:
@@ -335,38 +343,6 @@ func arrows(above, below bool) string {
 		return "↓"
 	}
 	return ""
-}
-
-// detailPlace gives "7 of 16" where the record is one of a list.
-func (m *Model) detailPlace() string {
-	of := m.detail.card.of
-	l := m.events.list
-	switch of.kind {
-	case store.EventRecord:
-	case store.QuoteRecord:
-		l = m.quotes.list
-	default:
-		return ""
-	}
-	if m.opened(viewReader) || !m.detail.pinned.none() {
-		return ""
-	}
-	return grouped(l.cursor+1) + " of " + grouped(l.n)
-}
-
-// readerRight tells where one reads and what to type to read more.
-func (m *Model) readerRight(s slot) string {
-	room := s.w - cells.Width(m.reader.title()) - 4
-	if s.framed {
-		room -= 6
-	}
-	heads := m.reader.heads()
-	for _, text := range heads {
-		if cells.Width(text) <= room {
-			return text
-		}
-	}
-	return heads[len(heads)-1]
 }
 
 // noticeLines gives the notice in as many lines as it takes, three at most.
@@ -457,6 +433,10 @@ func (m *Model) useful(a action) bool {
 		return m.layout.class != onePane
 	case actDate:
 		return m.events.n > 2*m.events.room
+	case actMap:
+		return m.onMap() || len(m.provinces.tiles) > 0
+	case actTimeline:
+		return m.find.found.whole.span.first <= m.find.found.whole.span.last
 	case actPickSource:
 		return m.find.found.result != nil && len(m.find.found.result.Sources) > 1
 	case actNames:

@@ -57,6 +57,19 @@ func views() map[string][]string {
 		"names-kept":      {"1", "n", "extra", "enter"},
 		"names-none":      {"2", "n", "xyzzy"},
 		"year":            {"}", "]", "2", "}"},
+		"timeline":        {"j", "j", "t"},
+		"timeline-month":  {"j", "j", "t", "enter", "j"},
+		"timeline-day":    {"j", "j", "t", "+", "+", "n", "left"},
+		"timeline-range":  {"j", "j", "t", "+", " ", "right", "right"},
+		"timeline-dates":  {"j", "t", " ", "left", "left", "enter"},
+		"timeline-picker": {"t", "g"},
+		"timeline-event":  {"j", "t", "+", "+", "enter"},
+		"timeline-none":   {"p", "zab", "enter", "g", "red", "enter", "t"},
+		"help-timeline":   {"t", "?"},
+		"map":             {"m"},
+		"map-chosen":      {"m", "up", " ", "right", "-"},
+		"map-zoom":        {"m", "z"},
+		"help-map":        {"m", "?"},
 	}
 }
 
@@ -100,13 +113,14 @@ func walkKeys() []string {
 	return []string{"j", "k", "up", "down", "left", "right", "h", "l", "tab", "shift+tab", "1", "2", "3", "4", "enter", "enter", "o", " ", " ", "=", "-", "&",
 		"p", "g", "/", "f", "u", "ctrl+r", "x", "z", "esc", "backspace", "?", "n", "N", "d", "+", "M", "home", "end", "<", ">", "G", "pgup", "pgdown",
 		"e", "y", "Y", "w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
+		"t", "t", "m", "m", "_", "n",
 		"ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
 }
 
 // A random walk of keys, clicks and sizes never leads to a frame that does not
 // fit.
 func TestRandomWalk(t *testing.T) {
-	libraries := []Library{testLibrary(t), attachedLibrary{testLibrary(t)}, dataSetLibrary(t), newArithmetic(100_000)}
+	libraries := []Library{testLibrary(t), attachedLibrary{testLibrary(t)}, dataSetLibrary(t), newArithmetic(100_000), store.InMemory(mapBriefing(), dataSet(200))}
 	steps := 150
 	if testing.Short() {
 		steps = 60
@@ -154,7 +168,7 @@ func walk(d *driver, rnd *rand.Rand, steps int) {
 func TestGoldenFrames(t *testing.T) {
 	lib := testLibrary(t)
 	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
-		for _, name := range []string{"lists", "filtered", "empty", "event", "reader", "provincepicker", "search-passages", "chips", "help", "export"} {
+		for _, name := range []string{"lists", "filtered", "empty", "event", "reader", "provincepicker", "search-passages", "chips", "help", "export", "timeline", "timeline-month", "timeline-range", "timeline-dates"} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				d := drive(t, lib, size[0], size[1], Options{Theme: "none"}, surroundings{})
 				d.press(views()[name]...)
@@ -172,6 +186,29 @@ func TestGoldenFrames(t *testing.T) {
 			})
 		}
 	}
+	provinces := store.InMemory(mapBriefing())
+	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
+		t.Run(fmt.Sprintf("map-%dx%d", size[0], size[1]), func(t *testing.T) {
+			d := drive(t, provinces, size[0], size[1], Options{Theme: "none"}, surroundings{})
+			d.press("m", "home", "right", " ", "down", "-", "right")
+			golden.RequireEqual(t, trimmed(bareText(d.m.View())))
+		})
+	}
+	t.Run("map-colour-120x40", func(t *testing.T) {
+		d := drive(t, provinces, 120, 40, Options{}, inColour())
+		d.press("m", "home", "right", " ")
+		golden.RequireEqual(t, d.m.View())
+	})
+	t.Run("timeline-ascii-80x24", func(t *testing.T) {
+		d := drive(t, rows, 80, 24, Options{Theme: "none", ASCII: true}, surroundings{})
+		d.press("t", "end", "+", " ", "left", "left", "left")
+		golden.RequireEqual(t, trimmed(bareText(d.m.View())))
+	})
+	t.Run("map-ascii-80x24", func(t *testing.T) {
+		d := drive(t, provinces, 80, 24, Options{Theme: "none", ASCII: true}, surroundings{})
+		d.press("m", " ")
+		golden.RequireEqual(t, trimmed(bareText(d.m.View())))
+	})
 	t.Run("colour-120x40", func(t *testing.T) {
 		d := drive(t, lib, 120, 40, Options{}, inColour())
 		d.press("j", "j", " ")
@@ -202,6 +239,9 @@ func dataSetViews() map[string][]string {
 		"rows-sources":   {"s"},
 		"rows-detail":    {"enter", "pgdown"},
 		"rows-reader":    {"j", "o"},
+		"rows-timeline":  {"w", "2014-05", "enter", "t"},
+		"rows-months":    {"w", "2014-05", "enter", "t", "+", "j", "j"},
+		"rows-days":      {"w", "2014-05", "enter", "t", "+", "+", "n"},
 	}
 }
 

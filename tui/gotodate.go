@@ -83,6 +83,9 @@ func (m *Model) onDated(msg datedMsg) tea.Cmd {
 	}
 	m.focusOn(eventsPane)
 	m.events.show(msg.place)
+	if m.opened(viewTimeline) {
+		m.timeline.show(unitOf(msg.date), msg.date.First, "")
+	}
 	if msg.place >= r.Events-r.Undated {
 		m.say("no event begins on " + fullDate(msg.date.EDTF) + " or later")
 	}

@@ -54,6 +54,10 @@ func sceneName(s scene) string {
 		return "Export"
 	case inNames:
 		return "Narrow a list by name"
+	case inMap:
+		return "Map"
+	case inTimeline:
+		return "Timeline"
 	}
 	return "Help"
 }

@@ -71,6 +71,10 @@ const (
 	actWrite
 	actCopy
 	actCopyCitation
+	actTimeline
+	actZoomIn
+	actZoomOut
+	actMap
 )
 
 // A scene is what the keys are pressed in; scenes can be joined.
@@ -90,13 +94,16 @@ const (
 	inDate   // the line that asks for a date
 	inNames  // the line that narrows the list of a facet
 	inExport // the list of formats
+	inTimeline
+	inMap // in the provinces' place
 	inHelp
 
 	inFacets  = inActors | inProvinces
 	inRecords = inEvents | inQuotes
-	inLists   = inFacets | inRecords
+	inLists   = inFacets | inRecords | inMap
+	inPages   = inPlain &^ inChips &^ inMap
 	inTyping  = inPicker | inSearch | inFind | inDate | inNames
-	inPlain   = inLists | inDetail | inReader | inChips | inExport | inHelp
+	inPlain   = inLists | inDetail | inReader | inChips | inExport | inTimeline | inHelp
 	inAll     = inPlain | inTyping
 )
 
@@ -126,14 +133,14 @@ func bind(a action, in scene, hint int, shown, help string, keys ...string) bind
 
 func newKeyMap() keyMap {
 	return keyMap{
-		bind(actUp, inPlain&^inChips, 0, "k ↑", "up", "k", "up"),
-		bind(actDown, inPlain&^inChips, 0, "j ↓", "down", "j", "down"),
+		bind(actUp, inPlain&^inChips&^inMap, 0, "k ↑", "up", "k", "up"),
+		bind(actDown, inPlain&^inChips&^inMap, 0, "j ↓", "down", "j", "down"),
 		bind(actUp, inSearch|inPicker|inNames, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
 		bind(actDown, inSearch|inPicker|inNames, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
-		bind(actPageUp, inPlain&^inChips|inPicker|inSearch|inNames, 0, "pgup", "a page up", "pgup"),
-		bind(actPageDown, inPlain&^inChips|inPicker|inSearch|inNames, 0, "pgdn", "a page down", "pgdown"),
-		bind(actHalfUp, inPlain&^inChips, 0, "ctrl-u", "half a page up", "ctrl+u"),
-		bind(actHalfDown, inPlain&^inChips, 0, "ctrl-d", "half a page down", "ctrl+d"),
+		bind(actPageUp, inPages|inPicker|inSearch|inNames, 0, "pgup", "a page up", "pgup"),
+		bind(actPageDown, inPages|inPicker|inSearch|inNames, 0, "pgdn", "a page down", "pgdown"),
+		bind(actHalfUp, inPages, 0, "ctrl-u", "half a page up", "ctrl+u"),
+		bind(actHalfDown, inPages, 0, "ctrl-d", "half a page down", "ctrl+d"),
 		bind(actTop, inPlain&^inChips, 0, "< home", "to the first", "<", "home"),
 		bind(actBottom, inPlain&^inChips, 0, "> G end", "to the last", ">", "G", "end"),
 		bind(actNextYear, inEvents, 0, "}", "to the next year", "}"),
@@ -142,41 +149,42 @@ func newKeyMap() keyMap {
 		bind(actPreviousMonth, inEvents, 0, "[", "to the month's start, or the month before", "["),
 		bind(actNextYear, inFacets, 0, "}", "to the next heading", "}"),
 		bind(actPreviousYear, inFacets, 0, "{", "to the heading, or the one before", "{"),
-		bind(actDate, inLists, 10, "w", "when|when: go to a date", "w"),
+		bind(actDate, inLists|inTimeline, 10, "w", "when|when: go to a date", "w"),
 
 		bind(actNextPane, inLists, 6, "tab", "pane|next pane", "tab"),
 		bind(actPreviousPane, inLists, 0, "shift-tab", "previous pane", "shift+tab"),
 		bind(actActors, inLists&^inActors, 0, "1", "actors", "1"),
-		bind(actProvinces, inLists&^inProvinces, 0, "2", "provinces", "2"),
+		bind(actProvinces, inLists&^inProvinces&^inMap, 0, "2", "provinces", "2"),
 		bind(actEvents, inLists&^inEvents, 0, "3", "events", "3"),
 		bind(actQuotes, inLists&^inQuotes, 0, "4", "quotes", "4"),
-		bind(actLeft, inLists, 0, "h ←", "pane on the left", "h", "left"),
-		bind(actRight, inLists, 0, "l →", "pane on the right", "l", "right"),
+		bind(actLeft, inLists&^inMap, 0, "h ←", "pane on the left", "h", "left"),
+		bind(actRight, inLists&^inMap, 0, "l →", "pane on the right", "l", "right"),
 
 		bind(actOpen, inLists, 4, "↵", "open|open the record", "enter"),
 		bind(actSource, inLists|inDetail, 5, "o", "source|source passage", "o"),
-		bind(actToggle, inFacets, 1, "space", "choose|choose, or no longer", " "),
-		bind(actOnly, inFacets, 0, "=", "choose only this", "="),
-		bind(actExclude, inFacets, 0, "-", "exclude, or no longer", "-"),
+		bind(actSource, inTimeline, 7, "o", "source|source passage", "o"),
+		bind(actToggle, inFacets|inMap, 1, "space", "choose|choose, or no longer", " "),
+		bind(actOnly, inFacets|inMap, 0, "=", "choose only this", "="),
+		bind(actExclude, inFacets|inMap, 0, "-", "exclude, or no longer", "-"),
 		bind(actAnyAll, inLists, 0, "&", "chosen actors: any or all", "&"),
 		bind(actPickProvince, inRecords, 1, "p", "province|filter by province", "p"),
-		bind(actPickProvince, inFacets, 4, "p", "province|filter by province", "p"),
-		bind(actPickProvince, inDetail, 0, "p", "province|filter by province", "p"),
+		bind(actPickProvince, inFacets|inMap, 4, "p", "province|filter by province", "p"),
+		bind(actPickProvince, inDetail|inTimeline, 0, "p", "province|filter by province", "p"),
 		bind(actPickGroup, inRecords, 1, "g", "group|filter by group", "g"),
-		bind(actPickGroup, inFacets, 4, "g", "group|filter by group", "g"),
-		bind(actPickGroup, inDetail, 0, "g", "group|filter by group", "g"),
+		bind(actPickGroup, inFacets|inMap, 4, "g", "group|filter by group", "g"),
+		bind(actPickGroup, inDetail|inTimeline, 0, "g", "group|filter by group", "g"),
 		bind(actPickSource, inLists, 10, "s", "sources|filter by source", "s"),
-		bind(actPickSource, inDetail, 0, "s", "sources|filter by source", "s"),
+		bind(actPickSource, inDetail|inTimeline, 0, "s", "sources|filter by source", "s"),
 		bind(actNames, inFacets, 5, "n", "names|narrow this list by name", "n"),
 		bind(actSearch, inLists, 2, "/", "search|filter by words, dates, kinds", "/"),
-		bind(actSearch, inDetail, 0, "/", "search|filter by words, dates, kinds", "/"),
+		bind(actSearch, inDetail|inTimeline, 0, "/", "search|filter by words, dates, kinds", "/"),
 		bind(actChips, inLists, 8, "f", "filters|filters one by one", "f"),
-		bind(actChips, inDetail, 0, "f", "filters|filters one by one", "f"),
-		bind(actDropCulprit, inLists, 1, "d", "drop|drop what leaves nothing", "d"),
+		bind(actChips, inDetail|inTimeline, 0, "f", "filters|filters one by one", "f"),
+		bind(actDropCulprit, inLists|inTimeline, 1, "d", "drop|drop what leaves nothing", "d"),
 		bind(actAddSource, inLists, 1, "+", "add the new source", "+"),
 		bind(actUndo, inLists, 7, "u", "undo|undo the last filter step", "u"),
-		bind(actUndo, inDetail, 0, "u", "undo|undo the last filter step", "u"),
-		bind(actRedo, inLists|inDetail|inChips, 0, "ctrl-r", "redo a filter step", "ctrl+r"),
+		bind(actUndo, inDetail|inTimeline, 0, "u", "undo|undo the last filter step", "u"),
+		bind(actRedo, inLists|inDetail|inChips|inTimeline, 0, "ctrl-r", "redo a filter step", "ctrl+r"),
 		bind(actClear, inLists, 3, "x", "clear|clear every filter but the source", "x"),
 		bind(actClear, inDetail, 0, "x", "clear|clear every filter but the source", "x"),
 		bind(actZoom, inLists, 9, "z", "zoom|the pane alone, or all of them", "z"),
@@ -216,11 +224,29 @@ func newKeyMap() keyMap {
 		bind(actBack, inHelp, 1, "esc q", "back", "esc", "q", "backspace", "ctrl+h", "?", "f1", "enter"),
 		bind(actBack, inTyping, 1, "esc", "back", "esc"),
 
-		bind(actExport, inLists|inDetail, 0, "e", "export|export what the filter finds", "e"),
-		bind(actCopy, inLists|inDetail|inReader, 0, "y", "copy the record", "y"),
-		bind(actCopyCitation, inLists|inDetail|inReader, 0, "Y", "copy the record's citation", "Y"),
+		bind(actExport, inLists|inDetail|inTimeline, 0, "e", "export|export what the filter finds", "e"),
+		bind(actCopy, inLists|inDetail|inReader|inTimeline, 0, "y", "copy the record", "y"),
+		bind(actCopyCitation, inLists|inDetail|inReader|inTimeline, 0, "Y", "copy the record's citation", "Y"),
 		bind(actApply, inExport, 2, "↵", "write|write the file", "enter"),
 		bind(actBack, inExport, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
+		bind(actTimeline, inLists, 11, "t", "timeline|timeline: the events over time", "t"),
+		bind(actTimeline, inTimeline, 0, "t", "back to the lists", "t"),
+		bind(actMap, inLists&^inMap, 12, "m", "map|map of the provinces", "m"),
+		bind(actMap, inMap, 2, "m", "list|the list again", "m"),
+		bind(actUp, inMap, 0, "k ↑", "province to the north", "k", "up"),
+		bind(actDown, inMap, 0, "j ↓", "province to the south", "j", "down"),
+		bind(actLeft, inMap, 0, "h ←", "province to the west", "h", "left"),
+		bind(actRight, inMap, 0, "l →", "province to the east", "l", "right"),
+		bind(actOpen, inTimeline, 2, "↵", "go in|into the year or month; open a day's event; end a range", "enter"),
+		bind(actMark, inTimeline, 3, "space", "range|begin a range of dates, end it: it becomes the filter's", " "),
+		bind(actLeft, inTimeline, 0, "h ←", "the span before", "h", "left"),
+		bind(actRight, inTimeline, 0, "l →", "the span after", "l", "right"),
+		bind(actNext, inTimeline, 4, "n", "next|next span that has events", "n"),
+		bind(actPrevious, inTimeline, 0, "N", "previous span that has events", "N"),
+		bind(actZoomIn, inTimeline, 5, "+", "finer|finer: months, days", "+", "="),
+		bind(actZoomOut, inTimeline, 5, "-", "coarser|coarser: months, years", "-", "_"),
+		bind(actClear, inTimeline, 6, "x", "drop dates|drop the dates of the filter", "x"),
+		bind(actBack, inTimeline, 1, "esc ⌫", "back|back out, then to the lists", "esc", "backspace", "ctrl+h"),
 
 		bind(actMouse, inPlain, 0, "M", "mouse on or off", "M"),
 		bind(actRedraw, inAll, 0, "ctrl-l", "draw again", "ctrl+l"),

@@ -20,6 +20,7 @@ const (
 	readerSlot
 	pickerSlot
 	helpSlot
+	timelineSlot
 )
 
 // A slot is a rectangle of the screen and what stands in it.
@@ -78,6 +79,7 @@ type screen struct {
 	facet, records               paneID // the ones seen where there is room for one of each
 	zoomed                       bool
 	detail, reader, picker, help bool // opened
+	timeline                     bool // opened, and nothing over it
 	filterLine                   bool // there is something to show on it
 	footer                       int  // lines
 	eventLines, quoteLines       int  // that all events and all quotes take
@@ -86,6 +88,7 @@ type screen struct {
 	listLines                    int  // that everything in the pane records takes
 	actorLines, provinceLines    int  // that those in sight take
 	allActors, allProvinces      int  // lines of every actor and every province
+	mapLines                     int  // that the map takes, 0 where the list stands in its place
 }
 
 const (
@@ -121,6 +124,8 @@ func arrange(s screen) layout {
 	switch {
 	case s.help:
 		l.columns = d.whole(slot{kind: helpSlot})
+	case s.timeline:
+		l.columns = d.overview(slot{kind: timelineSlot})
 	case l.class == onePane, l.class == twoPanes && s.h < tallTwo:
 		l.columns = d.few(l.class == twoPanes)
 	case s.zoomed && !s.picker:
@@ -166,6 +171,22 @@ func (d divider) opened() (slotKind, bool) {
 		return detailSlot, true
 	}
 	return paneSlot, false
+}
+
+// overview shows what takes the place of the lists, beside it the picker, or the
+// detail where there is room.
+func (d divider) overview(s slot) [][]slot {
+	switch class := classOf(d.w, d.h); {
+	case d.picker && class == onePane:
+		return d.whole(slot{kind: pickerSlot})
+	case d.picker:
+		left := min(46, max(26, d.w*29/100))
+		return [][]slot{d.column(0, left, d.sized(slot{kind: pickerSlot}, d.h)), d.column(left, d.w-left, d.sized(s, d.h))}
+	case class == withSide:
+		right := min(66, max(42, d.w*30/100))
+		return [][]slot{d.column(0, d.w-right, d.sized(s, d.h)), d.column(d.w-right, right, d.sized(slot{kind: detailSlot}, d.h))}
+	}
+	return d.whole(s)
 }
 
 // few shows one pane, or a facet beside a list.
@@ -225,6 +246,9 @@ func (d divider) zoom() [][]slot {
 // many shows all panes, and beside them the detail where there is room.
 func (d divider) many(side bool) [][]slot {
 	left := min(46, max(30, d.w*29/100))
+	if d.mapLines > 0 {
+		left = max(left, leastMapWidth+2)
+	}
 	right := 0
 	if side {
 		right = min(66, max(42, d.w*30/100))
@@ -236,6 +260,9 @@ func (d divider) many(side bool) [][]slot {
 	return columns
 }
 
+// leastActors is the height that the map leaves to the actors.
+const leastActors = 8
+
 // facets divides the left column: where all values fit, as they need it; else
 // provinces take what they need up to two fifths, or what actors leave free;
 // actors take the rest.
@@ -246,6 +273,9 @@ func (d divider) facets() []slot {
 	provinces := min(max(6, d.provinceLines+2), max(d.h*2/5, d.h-d.actorLines-2))
 	if min(d.allActors, d.actorLines)+d.allProvinces+4 <= d.h {
 		provinces = d.allProvinces + 2
+	}
+	if d.mapLines > 0 {
+		provinces = max(provinces, min(d.mapLines+2, d.h-leastActors))
 	}
 	return []slot{
 		d.sized(slot{kind: paneSlot, pane: actorsPane}, d.h-provinces),

@@ -25,6 +25,7 @@ const (
 	viewDate   // the line that asks for a date
 	viewNames  // the line that narrows the list of a facet
 	viewExport // the list of formats
+	viewTimeline
 	viewHelp
 )
 
@@ -71,11 +72,12 @@ type keptSources struct {
 	flying  bool
 }
 
-// panes are the four lists.
+// panes are the four lists, and the events over time.
 type panes struct {
 	actors, provinces *facetPane
 	events            *eventList
 	quotes            *quoteList
+	timeline          *timeline
 }
 
 func newPanes() panes {
@@ -84,6 +86,7 @@ func newPanes() panes {
 		provinces: &facetPane{shape: provinceShape(), title: "Provinces"},
 		events:    &eventList{},
 		quotes:    &quoteList{},
+		timeline:  &timeline{},
 	}
 }
 
@@ -196,6 +199,8 @@ func (m *Model) react(msg tea.Msg) tea.Cmd {
 		m.onPlaced(msg)
 	case namesMsg:
 		return m.onNames(msg)
+	case timeMsg:
+		m.onTime(msg)
 	case datedMsg:
 		return m.onDated(msg)
 	case exportedMsg:
@@ -279,8 +284,13 @@ func (m *Model) scene() scene {
 		return inNames
 	case viewExport:
 		return inExport
+	case viewTimeline:
+		return inTimeline
 	case viewHelp:
 		return inHelp
+	}
+	if m.onMap() {
+		return inMap
 	}
 	return [paneCount]scene{inActors, inProvinces, inEvents, inQuotes}[m.focus.pane]
 }
@@ -323,7 +333,7 @@ func (m *Model) settling() bool {
 	if m.w == 0 || m.find.pending() || m.events.blind() || m.quotes.blind() || m.reader.seq != m.reader.answered {
 		return true
 	}
-	if m.opened(viewPicker) && !m.picker.loaded {
+	if m.opened(viewPicker) && !m.picker.loaded || m.timelineShown() && m.timeline.waits() {
 		return true
 	}
 	_, seen := m.layout.slot(detailSlot, 0)
@@ -337,8 +347,9 @@ func (m *Model) follow() tea.Cmd {
 		return nil
 	}
 	m.arrange()
+	m.keepMap()
 	m.slow = m.slow && m.settling()
-	return tea.Batch(m.loadRows(), m.loadCard())
+	return tea.Batch(m.loadRows(), m.loadTimeline(), m.loadCard())
 }
 
 // arrange divides the screen and lets the panes know their places. How many
@@ -372,6 +383,7 @@ func (m *Model) screen() screen {
 		w: m.w, h: m.h,
 		focus: m.focus.pane, facet: m.focus.facet, records: m.focus.records, zoomed: m.zoomed(),
 		detail: m.opened(viewDetail), reader: m.opened(viewReader), picker: m.opened(viewPicker) || m.opened(viewExport), help: m.opened(viewHelp),
+		timeline:      m.timelineShown(),
 		filterLine:    len(m.find.found.chips) > 0 || m.onLine(),
 		footer:        len(m.noticeLines()),
 		eventLines:    m.eventLines(),
@@ -383,6 +395,7 @@ func (m *Model) screen() screen {
 		unquoted:      m.find.found.result != nil && m.find.found.result.AllQuotes == 0 && m.focus.pane != quotesPane,
 		allActors:     m.actors.allLines(),
 		allProvinces:  m.provinces.allLines(),
+		mapLines:      m.provinces.mapLines(),
 	}
 }
 
@@ -393,6 +406,8 @@ func (m *Model) resize(s slot) {
 		m.pane(s.pane).resize(w, h)
 	case detailSlot:
 		m.detail.resize(w, h)
+	case timelineSlot:
+		m.timeline.resize(w, h)
 	case readerSlot:
 		m.reader.resize(w, h)
 	case pickerSlot:
@@ -431,33 +446,15 @@ func (m *Model) loadRows() tea.Cmd {
 		return nil
 	}
 	var cmds []tea.Cmd
-	if at, missing := m.events.missing(r); missing {
-		cmds = append(cmds, eventsCmd(m.lib, at))
+	if !m.timelineShown() { // it has rows of its own
+		if at, missing := m.events.missing(r); missing {
+			cmds = append(cmds, eventsCmd(m.lib, at))
+		}
 	}
 	if at, missing := m.quotes.missing(r); missing {
 		cmds = append(cmds, quotesCmd(m.lib, at))
 	}
 	return tea.Batch(cmds...)
-}
-
-// loadCard asks for the card of the chosen record where it is seen.
-func (m *Model) loadCard() tea.Cmd {
-	if _, seen := m.layout.slot(detailSlot, 0); !seen || m.find.pending() {
-		return nil
-	}
-	of := m.chosen()
-	if of.none() {
-		m.detail.asked = ref{}
-		m.detail.seq++ // no card under way is wanted
-		m.detail.show(card{})
-		return nil
-	}
-	if of == m.detail.asked || m.detail.flying {
-		return nil
-	}
-	m.detail.asked, m.detail.flying = of, true
-	m.detail.seq++
-	return cardCmd(m.lib, m.detail.seq, of, m.find.count(of))
 }
 
 // chosen names the record that the detail shows.
@@ -467,6 +464,8 @@ func (m *Model) chosen() ref {
 		return m.reader.at()
 	case !m.detail.pinned.none() && m.opened(viewDetail):
 		return m.detail.pinned
+	case m.timelineShown():
+		return m.timeline.chosen()
 	}
 	return m.pane(m.focus.pane).chosen()
 }

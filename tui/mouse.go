@@ -33,6 +33,8 @@ func (m *Model) wheel(s slot, a action) {
 		switch s.kind {
 		case paneSlot:
 			m.pane(s.pane).do(a)
+		case timelineSlot:
+			m.moveRow(a)
 		case detailSlot:
 			m.detail.do(a)
 		case readerSlot:
@@ -50,7 +52,7 @@ func (m *Model) wheel(s slot, a action) {
 }
 
 func (m *Model) click(s slot, x, y int) tea.Cmd {
-	_, top, _, _ := s.inner()
+	left, top, _, _ := s.inner()
 	switch {
 	case s.kind == detailSlot && m.view() == viewLists:
 		return m.openDetail(ref{})
@@ -66,6 +68,8 @@ func (m *Model) click(s slot, x, y int) tea.Cmd {
 			return m.act(actApply)
 		}
 		m.picker.list.to(row)
+	case s.kind == timelineSlot && m.view() == viewTimeline:
+		return m.clickTimeline(x-left, y-top)
 	case s.kind == paneSlot && m.view() == viewLists:
 		return m.clickPane(s, x, y)
 	}
@@ -73,7 +77,7 @@ func (m *Model) click(s slot, x, y int) tea.Cmd {
 }
 
 func (m *Model) clickPane(s slot, x, y int) tea.Cmd {
-	_, top, _, _ := s.inner()
+	left, top, _, _ := s.inner()
 	if y < top {
 		if id, ok := m.tabAt(s, x); ok {
 			m.focusOn(id)
@@ -82,7 +86,12 @@ func (m *Model) clickPane(s slot, x, y int) tea.Cmd {
 	}
 	had := m.focus.pane == s.pane
 	m.focusOn(s.pane)
-	again, in := m.pane(s.pane).click(y - top)
+	again, in := false, intent{}
+	if m.onMap() {
+		again = m.provinces.clickTile(x-left, y-top)
+	} else {
+		again, in = m.pane(s.pane).click(y - top)
+	}
 	if !again || !had {
 		return m.carryOut(in)
 	}

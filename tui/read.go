@@ -88,6 +88,7 @@ func (m *Model) jump() tea.Cmd {
 	}
 	m.close(viewReader)
 	m.close(viewDetail)
+	m.close(viewTimeline)
 	m.detail.pinned = ref{}
 	m.reader.zoomed, m.detail.zoomed = false, false
 	if m.findInPane(of) {

@@ -155,3 +155,18 @@ func (r *reader) markOf(stop int) uint8 {
 	}
 	return markNone
 }
+
+// readerRight tells where one reads and what to type to read more.
+func (m *Model) readerRight(s slot) string {
+	room := s.w - cells.Width(m.reader.title()) - 4
+	if s.framed {
+		room -= 6
+	}
+	heads := m.reader.heads()
+	for _, text := range heads {
+		if cells.Width(text) <= room {
+			return text
+		}
+	}
+	return heads[len(heads)-1]
+}

@@ -24,6 +24,9 @@ func (m *Model) actInSearch(a action) tea.Cmd {
 		m.keepSearch()
 		return m.remember()
 	default:
+		if m.opened(viewTimeline) {
+			return m.actInTimeline(a)
+		}
 		m.pane(m.focus.pane).do(a)
 		m.prompt.anchor = m.cursors()
 	}

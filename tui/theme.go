@@ -30,12 +30,13 @@ type theme struct {
 	killed  style
 	speaker style
 	quote   style
-	lit     style // a passage that the record one reads about rests on
-	now     style // the cited passage one stands on
-	hit     style // what a search found
-	hitNow  style // the hit one stands on
-	remark  style // the word that says that care is needed
-	alert   style // what went wrong
+	lit     style         // a passage that the record one reads about rests on
+	now     style         // the cited passage one stands on
+	hit     style         // what a search found
+	hitNow  style         // the hit one stands on
+	remark  style         // the word that says that care is needed
+	alert   style         // what went wrong
+	shades  [shades]style // of a map's tiles, of few events first; without colours enough to tell them apart none
 
 	ascii    bool
 	finished []*line // to be written on again
@@ -51,6 +52,27 @@ type palette struct {
 
 func colour(hex, of256, of16 string) lipgloss.CompleteColor {
 	return lipgloss.CompleteColor{TrueColor: hex, ANSI256: of256, ANSI: of16}
+}
+
+// A tint is a ground and what is written on it.
+type tint struct{ ground, text lipgloss.CompleteColor }
+
+// tints shade the tiles of a map, more strongly the more events there are. The
+// sixteen colours of a terminal's own have no such steps.
+func tints(background string) [shades]tint {
+	tinted := func(ground, ground256, text, text256 string) tint {
+		return tint{colour(ground, ground256, ""), colour(text, text256, "")}
+	}
+	if background == "light" {
+		return [shades]tint{
+			tinted("#dfebf8", "195", "#10141c", "16"), tinted("#b3d1f0", "153", "#10141c", "16"),
+			tinted("#78aee6", "75", "#10141c", "16"), tinted("#0b4f96", "24", "#ffffff", "231"),
+		}
+	}
+	return [shades]tint{
+		tinted("#22344d", "17", "#ffffff", "231"), tinted("#2a4f7e", "20", "#ffffff", "231"),
+		tinted("#2f6cb0", "25", "#ffffff", "231"), tinted("#7cbcfa", "117", "#10141c", "16"),
+	}
 }
 
 func darkPalette() palette {
@@ -116,6 +138,12 @@ func newTheme(background string, profile termenv.Profile, ascii bool) theme {
 	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(profile))
 	r.SetColorProfile(profile)
 	s := r.NewStyle
+	var tinted [shades]style
+	if profile <= termenv.ANSI256 {
+		for i, t := range tints(background) {
+			tinted[i] = built(s().Foreground(t.text).Background(t.ground))
+		}
+	}
 	return theme{
 		strong:  built(s().Bold(true)),
 		dim:     built(s().Foreground(p.dim)),
@@ -137,6 +165,7 @@ func newTheme(background string, profile termenv.Profile, ascii bool) theme {
 		hitNow:  built(s().Foreground(p.onHit).Background(p.hit).Bold(true)),
 		remark:  built(s().Foreground(p.accent).Bold(true)),
 		alert:   built(s().Foreground(p.red).Bold(true)),
+		shades:  tinted,
 		ascii:   ascii,
 	}
 }

@@ -63,6 +63,29 @@ func TestContrast(t *testing.T) {
 	}
 }
 
+// What stands on a shaded tile is read on it, and each shade is told from the
+// next.
+func TestShadeContrast(t *testing.T) {
+	for _, background := range []string{"dark", "light", ""} {
+		for i, tint := range tints(background) {
+			for name, of := range map[string]func(lipgloss.CompleteColor) string{
+				"true colour": func(c lipgloss.CompleteColor) string { return c.TrueColor },
+				"256 colours": func(c lipgloss.CompleteColor) string { return c.ANSI256 },
+			} {
+				if c := contrast(t, of(tint.ground), of(tint.text)); c < 4.5 {
+					t.Errorf("%q shade %d in %s: contrast %.1f", background, i+1, name, c)
+				}
+				if i == 0 {
+					continue
+				}
+				if c := contrast(t, of(tints(background)[i-1].ground), of(tint.ground)); c < 1.25 {
+					t.Errorf("%q shades %d and %d in %s: contrast %.2f", background, i, i+1, name, c)
+				}
+			}
+		}
+	}
+}
+
 // Without colours headings, cited passages and the record under the cursor are
 // told by weight; a terminal that knows no sequences gets plain text.
 func TestWeightWithoutColours(t *testing.T) {
