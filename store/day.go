@@ -55,7 +55,9 @@ func floorDiv(a, b int) int {
 	return q
 }
 
-func monthDays(year, month int) int {
+// MonthDays gives how many days a month (1 to 12) of the proleptic Gregorian
+// calendar has.
+func MonthDays(year, month int) int {
 	switch month {
 	case 4, 6, 9, 11:
 		return 30

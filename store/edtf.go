@@ -135,14 +135,14 @@ func parsePlain(s string) (days, bool, error) {
 func parseMonth(y, m int) (days, bool, error) {
 	switch {
 	case 1 <= m && m <= 12:
-		return days{CivilDay(y, m, 1), CivilDay(y, m, monthDays(y, m))}, true, nil
+		return days{CivilDay(y, m, 1), CivilDay(y, m, MonthDays(y, m))}, true, nil
 	case 21 <= m && m <= 24:
 		start := 3 * (m - 20) // spring starts in March
 		endYear, endMonth := y, start+2
 		if endMonth > 12 {
 			endYear, endMonth = y+1, endMonth-12
 		}
-		return days{CivilDay(y, start, 1), CivilDay(endYear, endMonth, monthDays(endYear, endMonth))}, true, nil
+		return days{CivilDay(y, start, 1), CivilDay(endYear, endMonth, MonthDays(endYear, endMonth))}, true, nil
 	case 25 <= m && m <= 41:
 		return days{}, false, nil // level 2
 	}
@@ -183,7 +183,7 @@ func dayOf(y, m, d int) (Day, error) {
 	if m < 1 || m > 12 {
 		return 0, fmt.Errorf("month %02d does not exist", m)
 	}
-	if d < 1 || d > monthDays(y, m) {
+	if d < 1 || d > MonthDays(y, m) {
 		return 0, fmt.Errorf("day %02d does not exist in that month", d)
 	}
 	return CivilDay(y, m, d), nil

@@ -39,7 +39,7 @@ func BenchmarkView(b *testing.B) {
 func BenchmarkKey(b *testing.B) {
 	for name, lib := range benchmarkLibraries(b) {
 		for _, c := range []struct{ name, there, back, at string }{
-			{"line", "j", "k", "3"}, {"page", "pgdown", "pgup", "3"}, {"end", "end", "home", "3"}, {"year", "}", "{", "3"}, {"value", "j", "k", "2"}, {"span", "right", "left", "t"}, {"tile", "right", "left", "m"},
+			{"line", "j", "k", "3"}, {"page", "pgdown", "pgup", "3"}, {"end", "end", "home", "3"}, {"year", "}", "{", "3"}, {"value", "j", "k", "2"}, {"span", "right", "left", "t"},
 		} {
 			b.Run(name+"/"+c.name, func(b *testing.B) {
 				d := benchmarkModel(b, lib, c.at)

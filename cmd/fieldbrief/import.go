@@ -52,7 +52,7 @@ file stay unless --replace names their source. So do tables of events that
 	cmd.Flags().BoolVar(&force, "force", false, "attach an article although citations are not found in it")
 	cmd.Flags().StringVar(&data.name, "name", "", "the `ID` under which a data set is kept (default: by its file's name)")
 	cmd.Flags().StringVar(&data.replace, "replace", "", "the `SOURCE` that a data set takes the place of: what is not in the file is removed")
-	cmd.Flags().StringVar(&data.rejects, "rejects", "", "write the rows of a data set that are refused to `FILE`, as CSV")
+	cmd.Flags().StringVar(&data.rejects, "rejects", "", "write the rows of a data set that are refused to a new `FILE`, as CSV, to be mended and imported")
 	cmd.MarkFlagsMutuallyExclusive("name", "replace")
 	_ = cmd.RegisterFlagCompletionFunc("replace", a.completeSource)
 	return cmd

@@ -15,6 +15,7 @@ type progress struct {
 	terminal    bool
 	stage       store.Stage
 	begun, last time.Time // of the stage; of the last report
+	before      int       // rows that the stage had done when it was first told
 	read        int       // rows, when all had been read
 	shown       bool
 }
@@ -35,7 +36,7 @@ func newProgress(a *app) *progress {
 func (p *progress) tell(stage store.Stage, rows int, read, total int64) {
 	now := time.Now()
 	if stage != p.stage {
-		p.stage, p.begun = stage, now
+		p.stage, p.begun, p.before = stage, now, rows
 	}
 	done, all := float64(read), float64(total)
 	if stage == store.Reading {
@@ -51,7 +52,7 @@ func (p *progress) tell(stage store.Stage, rows int, read, total int64) {
 		return
 	}
 	p.last, p.shown = now, true
-	line := progressLine(stage, rows, done, all, now.Sub(p.begun))
+	line := progressLine(stage, rows, rows-p.before, done, all, now.Sub(p.begun))
 	if p.terminal {
 		fmt.Fprintf(p.app.err, "\r\x1b[K%s", line)
 		return
@@ -61,15 +62,21 @@ func (p *progress) tell(stage store.Stage, rows int, read, total int64) {
 
 const barWidth = 20
 
-func progressLine(stage store.Stage, rows int, done, all float64, passed time.Duration) string {
-	line := fmt.Sprintf("%s: %d rows, %.0f a second", stage, rows, float64(rows)/max(passed.Seconds(), 0.001))
+// progressLine words a report: fresh are the rows done in the time passed. How
+// long the rest takes is said once there is a second to go by.
+func progressLine(stage store.Stage, rows, fresh int, done, all float64, passed time.Duration) string {
+	line := fmt.Sprintf("%s: %d rows, %.0f a second", stage, rows, float64(fresh)/max(passed.Seconds(), 0.001))
 	if all <= 0 || done <= 0 {
 		return line
 	}
 	part := min(done/all, 1)
 	full := int(part * barWidth)
+	line = fmt.Sprintf("[%s%s] %3.0f %%  %s", strings.Repeat("#", full), strings.Repeat("-", barWidth-full), 100*part, line)
+	if passed < time.Second {
+		return line
+	}
 	left := time.Duration(float64(passed) * (1 - part) / part).Round(time.Second)
-	return fmt.Sprintf("[%s%s] %3.0f %%  %s, %s left", strings.Repeat("#", full), strings.Repeat("-", barWidth-full), 100*part, line, left)
+	return fmt.Sprintf("%s, %s left", line, left)
 }
 
 // end takes the bar away, before what follows is said.

@@ -61,7 +61,7 @@ func (p *parser) acledDate() (store.Date, error) {
 		return d, nil
 	case "3":
 		first, last := day, day
-		first.day, last.day = 1, monthDays(day.year, day.month)
+		first.day, last.day = 1, store.MonthDays(day.year, day.month)
 		d := p.edtf(first, last, "")
 		d.Note = "time precision 3: only the month is known"
 		return d, nil

@@ -13,20 +13,7 @@ type civil struct{ year, month, day int }
 // valid tells days that there are, in years that have four digits, with room
 // for the days about them.
 func (c civil) valid() bool {
-	return c.year >= 1 && c.year <= 9998 && c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= monthDays(c.year, c.month)
-}
-
-func monthDays(year, month int) int {
-	switch month {
-	case 4, 6, 9, 11:
-		return 30
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	}
-	return 31
+	return c.year >= 1 && c.year <= 9998 && c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= store.MonthDays(c.year, c.month)
 }
 
 func (c civil) time() time.Time {
@@ -225,7 +212,7 @@ func (p *parser) edtf(first, last civil, asPrinted string) store.Date {
 		d.EDTF = p.isoDay(first, asPrinted)
 	case first.day == 1 && first.month == 1 && last == (civil{first.year, 12, 31}):
 		d.EDTF = p.isoDay(first, asPrinted)[:4]
-	case first.day == 1 && last == (civil{first.year, first.month, monthDays(first.year, first.month)}):
+	case first.day == 1 && last == (civil{first.year, first.month, store.MonthDays(first.year, first.month)}):
 		d.EDTF = p.isoDay(first, asPrinted)[:7]
 	default:
 		d.EDTF = join(&p.text, p.isoDay(first, asPrinted), "/", p.isoDay(last, ""))
