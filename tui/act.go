@@ -89,8 +89,7 @@ func (m *Model) act(a action) tea.Cmd {
 	case actWrite:
 		return m.write()
 	case actHelp:
-		m.help = helpView{lines: m.helpLines()}
-		m.open(viewHelp)
+		m.openPage(viewHelp, &helpView{lines: m.helpLines()})
 		return nil
 	}
 	switch m.view() {
@@ -111,13 +110,9 @@ func (m *Model) act(a action) tea.Cmd {
 		return m.actInDate(a)
 	case viewNames:
 		return m.actInNames(a)
-	case viewExport:
-		return m.actInExport(a)
-	case viewTimeline:
-		return m.actInTimeline(a)
-	case viewHelp:
-		m.actInHelp(a)
-		return nil
+	}
+	if p := m.pages[m.view()]; p != nil {
+		return p.act(m, a)
 	}
 	return m.actInLists(a)
 }

@@ -54,9 +54,7 @@ func (m *Model) showFound() {
 	m.events.calendar = f.calendar
 	m.events.take(r.Events, r.AllEvents, f.events, f.event)
 	m.quotes.take(r.Quotes, r.AllQuotes, f.quotes, f.quote)
-	if m.opened(viewTimeline) {
-		m.timeline.take(f)
-	}
+	m.tellPages()
 	m.events.message, m.quotes.message = m.emptyEvents(), m.emptyQuotes()
 	m.chip = max(0, min(m.chip, len(f.chips)-1))
 	if len(f.chips) == 0 {

@@ -44,7 +44,11 @@ func (m *Model) openExport() {
 	m.open(viewExport)
 }
 
-func (m *Model) actInExport(a action) tea.Cmd {
+func (e *exportMenu) scene() scene                { return inExport }
+func (e *exportMenu) place() place                { return aside }
+func (e *exportMenu) title() (left, right string) { return "Export", "" }
+
+func (e *exportMenu) act(m *Model, a action) tea.Cmd {
 	switch a {
 	case actBack:
 		m.close(viewExport)
@@ -56,7 +60,7 @@ func (m *Model) actInExport(a action) tea.Cmd {
 		}
 		return m.write()
 	default:
-		m.carry.menu.do(a)
+		e.do(a)
 	}
 	return nil
 }
@@ -93,6 +97,15 @@ func (m *Model) onExported(msg exportedMsg) {
 func (e *exportMenu) do(a action) {
 	e.list.do(a, oneEach)
 	e.list.settle(oneEach)
+}
+
+func (e *exportMenu) click(m *Model, _, y int) tea.Cmd {
+	row := e.list.top + y
+	if row == e.list.cursor {
+		return m.act(actApply)
+	}
+	e.list.to(row)
+	return nil
 }
 
 func (e *exportMenu) resize(width, height int) {

@@ -106,12 +106,11 @@ func (m *Model) focused(s slot) bool {
 		return s.kind == detailSlot
 	case viewReader, viewFind:
 		return s.kind == readerSlot
-	case viewPicker, viewExport:
+	case viewPicker:
 		return s.kind == pickerSlot
-	case viewTimeline:
-		return s.kind == timelineSlot
-	case viewHelp:
-		return s.kind == helpSlot
+	}
+	if m.pages[m.view()] != nil {
+		return s.kind == pageSlot && s.view == m.view()
 	}
 	return s.kind == paneSlot && s.pane == m.focus.pane
 }
@@ -123,14 +122,9 @@ func (m *Model) drawContent(s slot, focused bool) []string {
 	case readerSlot:
 		return m.reader.draw(&m.theme)
 	case pickerSlot:
-		if m.opened(viewExport) {
-			return m.carry.menu.draw(&m.theme)
-		}
 		return m.picker.draw(&m.theme)
-	case timelineSlot:
-		return m.timeline.draw(&m.theme)
-	case helpSlot:
-		return m.help.draw(&m.theme)
+	case pageSlot:
+		return m.pages[s.view].draw(&m.theme)
 	}
 	return m.pane(s.pane).draw(&m.theme, focused)
 }
@@ -297,20 +291,16 @@ func (m *Model) slotTitle(s slot) string {
 			return strings.ToUpper(kind[:1]) + kind[1:]
 		}
 		return "Record"
-	case timelineSlot:
-		return m.timeline.title()
 	case readerSlot:
 		return m.reader.title()
 	case pickerSlot:
-		if m.opened(viewExport) {
-			return "Export"
-		}
 		if s.w < 36 {
 			return strings.ToUpper(m.picker.noun[:1]) + m.picker.noun[1:]
 		}
 		return "Filter by " + m.picker.noun
 	}
-	return "Help"
+	left, _ := m.pages[s.view].title()
+	return left
 }
 
 func (m *Model) titleRight(s slot) string {
@@ -319,17 +309,13 @@ func (m *Model) titleRight(s slot) string {
 		return strings.TrimSpace(tallyText(m.pane(s.pane)) + " " + arrows(m.pane(s.pane).more()))
 	case detailSlot:
 		return strings.TrimSpace(m.detailPlace() + " " + arrows(m.detail.more()))
-	case timelineSlot:
-		return m.timeline.right()
 	case readerSlot:
 		return m.readerRight(s)
 	case pickerSlot:
-		if m.opened(viewExport) {
-			return ""
-		}
 		return grouped(len(m.picker.matches)) + " of " + grouped(len(m.picker.names))
 	}
-	return arrows(m.help.top > 0, m.help.top+m.help.height < m.help.tall())
+	_, right := m.pages[s.view].title()
+	return right
 }
 
 // arrows tell that there is more above or below.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"fieldbrief/tui/internal/cells"
 )
 
@@ -178,6 +180,13 @@ func wrapHelp(lines []helpLine, width int) []helpLine {
 	return rows
 }
 
+func (h *helpView) scene() scene { return inHelp }
+func (h *helpView) place() place { return whole }
+
+func (h *helpView) title() (left, right string) {
+	return "Help", arrows(h.top > 0, h.top+h.height < h.tall())
+}
+
 // tall is how many lines the help takes.
 func (h *helpView) tall() int { return max(h.split, len(h.rows)-h.split) }
 
@@ -185,8 +194,7 @@ func (h *helpView) scroll(by int) {
 	h.top = max(0, min(h.top+by, h.tall()-h.height))
 }
 
-func (m *Model) actInHelp(a action) {
-	h := &m.help
+func (h *helpView) act(m *Model, a action) tea.Cmd {
 	switch a {
 	case actBack:
 		m.close(viewHelp)
@@ -207,6 +215,7 @@ func (m *Model) actInHelp(a action) {
 	case actBottom:
 		h.scroll(len(h.lines))
 	}
+	return nil
 }
 
 func (h *helpView) draw(th *theme) []string {

@@ -19,14 +19,14 @@ const (
 	detailSlot
 	readerSlot
 	pickerSlot
-	helpSlot
-	timelineSlot
+	pageSlot
 )
 
 // A slot is a rectangle of the screen and what stands in it.
 type slot struct {
 	kind       slotKind
 	pane       paneID
+	view       view     // of a pageSlot
 	tabs       []paneID // panes that share the slot
 	x, y, w, h int
 	framed     bool
@@ -74,21 +74,23 @@ func (l layout) at(x, y int) (slot, bool) {
 
 // A screen is everything the layout depends on.
 type screen struct {
-	w, h                         int
-	focus                        paneID
-	facet, records               paneID // the ones seen where there is room for one of each
-	zoomed                       bool
-	detail, reader, picker, help bool // opened
-	timeline                     bool // opened, and nothing over it
-	filterLine                   bool // there is something to show on it
-	footer                       int  // lines
-	eventLines, quoteLines       int  // that all events and all quotes take
-	unquoted                     bool // the sources quote nobody
-	eventMessage                 int  // lines in place of events, 0 unless there are quotes alone
-	listLines                    int  // that everything in the pane records takes
-	actorLines, provinceLines    int  // that those in sight take
-	allActors, allProvinces      int  // lines of every actor and every province
-	mapLines                     int  // that the map takes, 0 where the list stands in its place
+	w, h                      int
+	focus                     paneID
+	facet, records            paneID // the ones seen where there is room for one of each
+	zoomed                    bool
+	detail, reader            bool // opened
+	page                      view // in place of the lists
+	beside                    bool // the detail stands beside it
+	aside                     view // in a column beside the lists
+	filterLine                bool // there is something to show on it
+	footer                    int  // lines
+	eventLines, quoteLines    int  // that all events and all quotes take
+	unquoted                  bool // the sources quote nobody
+	eventMessage              int  // lines in place of events, 0 unless there are quotes alone
+	listLines                 int  // that everything in the pane records takes
+	actorLines, provinceLines int  // that those in sight take
+	allActors, allProvinces   int  // lines of every actor and every province
+	mapLines                  int  // that the map takes, 0 where the list stands in its place
 }
 
 const (
@@ -122,13 +124,11 @@ func arrange(s screen) layout {
 	}
 	d := divider{screen: s, y: l.header, h: s.h - l.header - l.footer, framed: l.class != onePane}
 	switch {
-	case s.help:
-		l.columns = d.whole(slot{kind: helpSlot})
-	case s.timeline:
-		l.columns = d.overview(slot{kind: timelineSlot})
+	case s.page != viewLists:
+		l.columns = d.overview(slot{kind: pageSlot, view: s.page})
 	case l.class == onePane, l.class == twoPanes && s.h < tallTwo:
 		l.columns = d.few(l.class == twoPanes)
-	case s.zoomed && !s.picker:
+	case s.zoomed && s.aside == viewLists:
 		l.columns = d.zoom()
 	default:
 		l.columns = d.many(l.class == withSide)
@@ -173,16 +173,24 @@ func (d divider) opened() (slotKind, bool) {
 	return paneSlot, false
 }
 
-// overview shows what takes the place of the lists, beside it the picker, or the
+// besides gives the slot of what stands in a column beside the lists.
+func (d divider) besides() slot {
+	if d.aside == viewPicker {
+		return slot{kind: pickerSlot}
+	}
+	return slot{kind: pageSlot, view: d.aside}
+}
+
+// overview shows what takes the place of the lists, beside it a picker, or the
 // detail where there is room.
 func (d divider) overview(s slot) [][]slot {
 	switch class := classOf(d.w, d.h); {
-	case d.picker && class == onePane:
-		return d.whole(slot{kind: pickerSlot})
-	case d.picker:
+	case d.aside != viewLists && class == onePane:
+		return d.whole(d.besides())
+	case d.aside != viewLists:
 		left := min(46, max(26, d.w*29/100))
-		return [][]slot{d.column(0, left, d.sized(slot{kind: pickerSlot}, d.h)), d.column(left, d.w-left, d.sized(s, d.h))}
-	case class == withSide:
+		return [][]slot{d.column(0, left, d.sized(d.besides(), d.h)), d.column(left, d.w-left, d.sized(s, d.h))}
+	case class == withSide && d.beside:
 		right := min(66, max(42, d.w*30/100))
 		return [][]slot{d.column(0, d.w-right, d.sized(s, d.h)), d.column(d.w-right, right, d.sized(slot{kind: detailSlot}, d.h))}
 	}
@@ -198,13 +206,13 @@ func (d divider) few(two bool) [][]slot {
 	if !two {
 		return d.one()
 	}
-	if d.zoomed && !d.picker {
+	if d.zoomed && d.aside == viewLists {
 		return d.whole(slot{kind: paneSlot, pane: d.focus})
 	}
 	left := min(34, max(24, d.w*36/100))
 	facet := slot{kind: paneSlot, pane: d.facet, tabs: []paneID{actorsPane, provincesPane}}
-	if d.picker {
-		facet = slot{kind: pickerSlot}
+	if d.aside != viewLists {
+		facet = d.besides()
 	}
 	records := slot{kind: paneSlot, pane: d.records, tabs: []paneID{eventsPane, quotesPane}}
 	return [][]slot{
@@ -215,8 +223,8 @@ func (d divider) few(two bool) [][]slot {
 
 // one shows a single pane, and the tabs of the others.
 func (d divider) one() [][]slot {
-	if d.picker {
-		return d.whole(slot{kind: pickerSlot})
+	if d.aside != viewLists {
+		return d.whole(d.besides())
 	}
 	pane := slot{kind: paneSlot, pane: d.focus, tabs: []paneID{actorsPane, provincesPane, eventsPane, quotesPane}}
 	if d.focus != d.records {
@@ -267,8 +275,8 @@ const leastActors = 8
 // provinces take what they need up to two fifths, or what actors leave free;
 // actors take the rest.
 func (d divider) facets() []slot {
-	if d.picker {
-		return []slot{d.sized(slot{kind: pickerSlot}, d.h)}
+	if d.aside != viewLists {
+		return []slot{d.sized(d.besides(), d.h)}
 	}
 	provinces := min(max(6, d.provinceLines+2), max(d.h*2/5, d.h-d.actorLines-2))
 	if min(d.allActors, d.actorLines)+d.allProvinces+4 <= d.h {

@@ -321,7 +321,7 @@ func TestHelpKeepsGroupsTogether(t *testing.T) {
 	for w := 100; w <= 200; w += 20 {
 		d := plainDriver(t, w, 30)
 		d.press("?")
-		h := d.m.help
+		h := d.m.pages[viewHelp].(*helpView)
 		if h.columns == 2 && !h.rows[h.split].heading {
 			t.Errorf("at %d the second column begins with %+v", w, h.rows[h.split])
 		}

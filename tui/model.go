@@ -47,7 +47,7 @@ type Model struct {
 	picker picker
 	prompt prompt
 	chip   int // the filter under the cursor of the filter line
-	help   helpView
+	pages  map[view]page
 	carry  carryAway
 	notice notice
 	mouse  bool
@@ -158,6 +158,7 @@ func newModel(lib Library, opts Options, around surroundings) *Model {
 	}
 	m.find.filter, m.find.known = opts.Filter, opts.Known
 	m.kept.sources = opts.Filter.Choice(store.BySource).Chosen
+	m.pages = m.newPages()
 	return m
 }
 
@@ -282,12 +283,9 @@ func (m *Model) scene() scene {
 		return inDate
 	case viewNames:
 		return inNames
-	case viewExport:
-		return inExport
-	case viewTimeline:
-		return inTimeline
-	case viewHelp:
-		return inHelp
+	}
+	if p := m.pages[m.view()]; p != nil {
+		return p.scene()
 	}
 	if m.onMap() {
 		return inMap
@@ -333,7 +331,7 @@ func (m *Model) settling() bool {
 	if m.w == 0 || m.find.pending() || m.events.blind() || m.quotes.blind() || m.reader.seq != m.reader.answered {
 		return true
 	}
-	if m.opened(viewPicker) && !m.picker.loaded || m.timelineShown() && m.timeline.waits() {
+	if m.opened(viewPicker) && !m.picker.loaded || m.pageWaits() {
 		return true
 	}
 	_, seen := m.layout.slot(detailSlot, 0)
@@ -349,7 +347,7 @@ func (m *Model) follow() tea.Cmd {
 	m.arrange()
 	m.keepMap()
 	m.slow = m.slow && m.settling()
-	return tea.Batch(m.loadRows(), m.loadTimeline(), m.loadCard())
+	return tea.Batch(m.loadRows(), m.loadPage(), m.loadCard())
 }
 
 // arrange divides the screen and lets the panes know their places. How many
@@ -379,11 +377,12 @@ func (m *Model) onLine() bool {
 
 // screen gathers what the layout depends on.
 func (m *Model) screen() screen {
+	page := m.shown()
 	return screen{
 		w: m.w, h: m.h,
 		focus: m.focus.pane, facet: m.focus.facet, records: m.focus.records, zoomed: m.zoomed(),
-		detail: m.opened(viewDetail), reader: m.opened(viewReader), picker: m.opened(viewPicker) || m.opened(viewExport), help: m.opened(viewHelp),
-		timeline:      m.timelineShown(),
+		detail: m.opened(viewDetail), reader: m.opened(viewReader),
+		page: page, beside: m.pages[page] != nil && m.pages[page].place() == besideDetail, aside: m.asides(),
 		filterLine:    len(m.find.found.chips) > 0 || m.onLine(),
 		footer:        len(m.noticeLines()),
 		eventLines:    m.eventLines(),
@@ -406,15 +405,12 @@ func (m *Model) resize(s slot) {
 		m.pane(s.pane).resize(w, h)
 	case detailSlot:
 		m.detail.resize(w, h)
-	case timelineSlot:
-		m.timeline.resize(w, h)
 	case readerSlot:
 		m.reader.resize(w, h)
 	case pickerSlot:
 		m.picker.resize(w, h)
-		m.carry.menu.resize(w, h)
-	case helpSlot:
-		m.help.resize(w, h)
+	case pageSlot:
+		m.pages[s.view].resize(w, h)
 	}
 }
 
@@ -446,7 +442,7 @@ func (m *Model) loadRows() tea.Cmd {
 		return nil
 	}
 	var cmds []tea.Cmd
-	if !m.timelineShown() { // it has rows of its own
+	if m.shown() != viewTimeline { // it has rows of its own
 		if at, missing := m.events.missing(r); missing {
 			cmds = append(cmds, eventsCmd(m.lib, at))
 		}
@@ -464,8 +460,9 @@ func (m *Model) chosen() ref {
 		return m.reader.at()
 	case !m.detail.pinned.none() && m.opened(viewDetail):
 		return m.detail.pinned
-	case m.timelineShown():
-		return m.timeline.chosen()
+	}
+	if c, ok := m.pages[m.shown()].(chooser); ok {
+		return c.chosen()
 	}
 	return m.pane(m.focus.pane).chosen()
 }

@@ -33,20 +33,16 @@ func (m *Model) wheel(s slot, a action) {
 		switch s.kind {
 		case paneSlot:
 			m.pane(s.pane).do(a)
-		case timelineSlot:
-			m.moveRow(a)
+		case pageSlot:
+			if s.view == m.view() {
+				m.pages[s.view].act(m, a)
+			}
 		case detailSlot:
 			m.detail.do(a)
 		case readerSlot:
 			m.reader.do(a)
 		case pickerSlot:
-			if m.view() == viewExport {
-				m.carry.menu.do(a)
-			} else {
-				m.picker.do(a)
-			}
-		case helpSlot:
-			m.actInHelp(a)
+			m.picker.do(a)
 		}
 	}
 }
@@ -56,20 +52,16 @@ func (m *Model) click(s slot, x, y int) tea.Cmd {
 	switch {
 	case s.kind == detailSlot && m.view() == viewLists:
 		return m.openDetail(ref{})
-	case m.view() == viewExport && s.kind == pickerSlot && y >= top:
-		row := m.carry.menu.list.top + y - top
-		if row == m.carry.menu.list.cursor {
-			return m.act(actApply)
-		}
-		m.carry.menu.list.to(row)
 	case s.kind == pickerSlot && y-top >= 2:
 		row := m.picker.list.top + y - top - 2
 		if row == m.picker.list.cursor {
 			return m.act(actApply)
 		}
 		m.picker.list.to(row)
-	case s.kind == timelineSlot && m.view() == viewTimeline:
-		return m.clickTimeline(x-left, y-top)
+	case s.kind == pageSlot && s.view == m.view() && y >= top:
+		if c, ok := m.pages[s.view].(clicker); ok {
+			return c.click(m, x-left, y-top)
+		}
 	case s.kind == paneSlot && m.view() == viewLists:
 		return m.clickPane(s, x, y)
 	}

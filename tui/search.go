@@ -24,8 +24,8 @@ func (m *Model) actInSearch(a action) tea.Cmd {
 		m.keepSearch()
 		return m.remember()
 	default:
-		if m.opened(viewTimeline) {
-			return m.actInTimeline(a)
+		if p := m.pages[m.shown()]; p != nil {
+			return p.act(m, a)
 		}
 		m.pane(m.focus.pane).do(a)
 		m.prompt.anchor = m.cursors()
@@ -75,6 +75,9 @@ func (m *Model) onTyped(msg tea.KeyMsg) tea.Cmd {
 	if back := msg.Type == tea.KeyBackspace || msg.Type == tea.KeyCtrlH; back && m.typedText() == "" {
 		return m.act(actBack)
 	}
+	if t, ok := m.pages[m.view()].(typist); ok {
+		return t.typed(m, msg)
+	}
 	switch m.view() {
 	case viewPicker:
 		m.picker.edit(msg)
@@ -108,6 +111,9 @@ func (m *Model) sayFull(in *input) {
 }
 
 func (m *Model) typedText() string {
+	if t, ok := m.pages[m.view()].(typist); ok {
+		return t.text()
+	}
 	switch m.view() {
 	case viewPicker:
 		return m.picker.input.text()

@@ -234,11 +234,6 @@ func (m *Model) openTimeline() {
 	m.timeline.center() // now that its size is known
 }
 
-// timelineShown tells that the timeline has the screen, whatever is asked over it.
-func (m *Model) timelineShown() bool {
-	return m.opened(viewTimeline) && !m.opened(viewReader) && !m.opened(viewDetail)
-}
-
 // meetEvents puts the timeline on the date of the event under the cursor, which
 // may have moved in what was opened over it.
 func (m *Model) meetEvents() {
@@ -247,8 +242,10 @@ func (m *Model) meetEvents() {
 	}
 }
 
-func (m *Model) actInTimeline(a action) tea.Cmd {
-	t := m.timeline
+func (t *timeline) scene() scene { return inTimeline }
+func (t *timeline) place() place { return besideDetail }
+
+func (t *timeline) act(m *Model, a action) tea.Cmd {
 	switch a {
 	case actBack:
 		m.leaveTimeline()
@@ -346,10 +343,9 @@ func (m *Model) moveRow(a action) {
 	}
 }
 
-// clickTimeline puts the cursor on the column or the event at a cell; a second
+// click puts the cursor on the column or the event at a cell; a second
 // click goes into it.
-func (m *Model) clickTimeline(x, y int) tea.Cmd {
-	t := m.timeline
+func (t *timeline) click(m *Model, x, y int) tea.Cmd {
 	first := 1 + t.shape.bars + 2
 	if t.shape.head {
 		first++

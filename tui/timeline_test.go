@@ -246,7 +246,7 @@ func TestTimelineBars(t *testing.T) {
 func TestTimelineMouse(t *testing.T) {
 	d := drive(t, testLibrary(t), 80, 24, Options{Theme: "none", Mouse: true}, surroundings{})
 	d.press("j", "j", "t", "+")
-	s, _ := d.m.layout.slot(timelineSlot, 0)
+	s, _ := d.m.layout.slot(pageSlot, 0)
 	x, y, _, _ := s.inner()
 	tl := d.m.timeline
 	column := func(n int) int { return x + tl.shape.axis + (n-tl.left)*tl.shape.cell }

@@ -8,17 +8,15 @@ import (
 	"fieldbrief/tui/internal/cells"
 )
 
-// title says what the columns are.
-func (t *timeline) title() string { return "Timeline by " + t.at.unit.String() }
-
-// right tells how many events there are, and of how many no date is known.
-func (t *timeline) right() string {
+// title says what the columns are, how many events there are, and of how many no
+// date is known.
+func (t *timeline) title() (left, right string) {
 	r := t.counts.of
-	text := plural(r.Events-r.Undated, "event")
+	right = plural(r.Events-r.Undated, "event")
 	if r.Undated > 0 {
-		text += " · " + grouped(r.Undated) + " undated"
+		right += " · " + grouped(r.Undated) + " undated"
 	}
-	return text
+	return "Timeline by " + t.at.unit.String(), right
 }
 
 func (t *timeline) draw(th *theme) []string {

@@ -125,12 +125,9 @@ func (t *timeline) question() (q timeQuery, ok bool) {
 	return q, true
 }
 
-// loadTimeline asks for what comes into sight on the timeline.
-func (m *Model) loadTimeline() tea.Cmd {
-	if !m.timelineShown() || m.find.pending() {
-		return nil
-	}
-	q, missing := m.timeline.question()
+// load asks for what comes into sight.
+func (t *timeline) load(m *Model) tea.Cmd {
+	q, missing := t.question()
 	if !missing {
 		return nil
 	}
