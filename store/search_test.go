@@ -328,6 +328,9 @@ func (s scanner) equalLists(t *testing.T, rng *rand.Rand, l *Library, rounds int
 		if killed := s.killed(wantEvents); r.Killed != killed {
 			t.Fatalf("%s: killed %d, plain scan %d", f, r.Killed, killed)
 		}
+		if n := rng.IntN(12); !slices.Equal(deadliest(t, l, r, n), s.deadliest(events, n)) {
+			t.Fatalf("%s: deadliest %v, plain sort %v", f, deadliest(t, l, r, n), s.deadliest(events, n))
+		}
 		bare := Filter{Sources: f.Sources}
 		for facet, counts := range map[Facet][]Count{BySource: r.Sources, ByProvince: r.Provinces, ByActor: r.Actors, ByKind: r.Kinds} {
 			if !slices.IsSortedFunc(counts, baseOrder) {
@@ -528,6 +531,36 @@ func scanText(f Filter, fields []string) bool {
 		}
 	}
 	return true
+}
+
+func deadliest(t *testing.T, l *Library, r *Result, n int) []string {
+	t.Helper()
+	events, err := l.Deadliest(r, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return idsOf(events)
+}
+
+// deadliest sorts the events of ids, which are in the order of the library.
+func (s scanner) deadliest(ids []string, n int) []string {
+	var list []Event
+	for _, id := range ids {
+		at := slices.IndexFunc(s.events, func(e Event) bool { return e.ID == id })
+		if e := s.events[at]; figure(e.Killed) > 0 && e.Kind != CasualtyCount {
+			list = append(list, s.events[at])
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Event) int { return figure(b.Killed) - figure(a.Killed) })
+	return idsOf(list[:min(n, len(list))])
+}
+
+func idsOf(events []Event) []string {
+	var ids []string
+	for _, e := range events {
+		ids = append(ids, e.ID)
+	}
+	return ids
 }
 
 // killed adds up tolls in date order, those already linked to a counted event left out.
