@@ -147,6 +147,8 @@ func (m *Model) actInLists(a action) tea.Cmd {
 		m.openDate()
 	case actTimeline:
 		m.openTimeline()
+	case actDeadliest:
+		m.openDeadliest()
 	case actNextYear, actPreviousYear, actNextMonth, actPreviousMonth:
 		m.goToPeriod(a)
 	case actBack:
@@ -407,9 +409,7 @@ func (m *Model) actInDetail(a action) tea.Cmd {
 	case actZoom:
 		m.zoomOpened()
 	case actNext, actPrevious:
-		m.detail.pinned = ref{}
-		m.pane(m.focus.pane).do(map[action]action{actNext: actDown, actPrevious: actUp}[a])
-		m.skipFold(a)
+		m.stepInDetail(map[action]action{actNext: actDown, actPrevious: actUp}[a])
 	case actPickProvince, actPickGroup, actPickSource, actSearch, actChips, actUndo, actRedo, actClear:
 		m.close(viewDetail)
 		m.detail.pinned, m.detail.zoomed = ref{}, false
@@ -421,9 +421,16 @@ func (m *Model) actInDetail(a action) tea.Cmd {
 	return nil
 }
 
-// skipFold keeps an open detail on a record: the line of folded values is none.
-func (m *Model) skipFold(a action) {
-	if p := m.pane(m.focus.pane); p.chosen().none() {
-		p.do(map[action]action{actNext: actUp, actPrevious: actDown}[a])
+// stepInDetail goes to the record below or above; the line of folded values is
+// none.
+func (m *Model) stepInDetail(a action) {
+	if s, ok := m.below().(stepper); ok {
+		m.detail.pinned = s.step(a)
+		return
+	}
+	m.detail.pinned = ref{}
+	p := m.pane(m.focus.pane)
+	if p.do(a); p.chosen().none() {
+		p.do(map[action]action{actDown: actUp, actUp: actDown}[a])
 	}
 }

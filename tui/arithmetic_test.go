@@ -96,6 +96,10 @@ func (a *arithmetic) EventPosition(_ *store.Result, id string) (pos int, in bool
 
 func (a *arithmetic) QuotePosition(*store.Result, string) (int, bool) { return 0, false }
 
+func (a *arithmetic) Deadliest(r *store.Result, n int) ([]store.Event, error) {
+	return a.Events(r, 0, n)
+}
+
 func (a *arithmetic) DatePosition(r *store.Result, day store.Day) int {
 	at := 0
 	for _, m := range r.Months {

@@ -179,7 +179,7 @@ func (m *Model) detailPlace() string {
 	default:
 		return ""
 	}
-	if m.opened(viewReader) || !m.detail.pinned.none() {
+	if m.opened(viewReader) || of != m.events.chosen() && of != m.quotes.chosen() {
 		return ""
 	}
 	return grouped(l.cursor+1) + " of " + grouped(l.n)

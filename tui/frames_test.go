@@ -66,6 +66,10 @@ func views() map[string][]string {
 		"timeline-event":  {"j", "t", "+", "+", "enter"},
 		"timeline-none":   {"p", "zab", "enter", "g", "red", "enter", "t"},
 		"help-timeline":   {"t", "?"},
+		"deadliest":       {"D", "j"},
+		"deadliest-event": {"D", "enter", "n"},
+		"deadliest-none":  {"p", "zab", "enter", "D"},
+		"help-deadliest":  {"D", "?"},
 		"map":             {"m"},
 		"map-chosen":      {"m", "up", " ", "right", "-"},
 		"map-zoom":        {"m", "z"},
@@ -168,7 +172,7 @@ func walk(d *driver, rnd *rand.Rand, steps int) {
 func TestGoldenFrames(t *testing.T) {
 	lib := testLibrary(t)
 	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
-		for _, name := range []string{"lists", "filtered", "empty", "event", "reader", "provincepicker", "search-passages", "chips", "help", "export", "timeline", "timeline-month", "timeline-range", "timeline-dates"} {
+		for _, name := range []string{"lists", "filtered", "empty", "event", "reader", "provincepicker", "search-passages", "chips", "help", "export", "timeline", "timeline-month", "timeline-range", "timeline-dates", "deadliest"} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				d := drive(t, lib, size[0], size[1], Options{Theme: "none"}, surroundings{})
 				d.press(views()[name]...)

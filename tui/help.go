@@ -60,6 +60,8 @@ func sceneName(s scene) string {
 		return "Map"
 	case inTimeline:
 		return "Timeline"
+	case inDeadliest:
+		return "Deadliest events"
 	}
 	return "Help"
 }

@@ -75,6 +75,7 @@ const (
 	actZoomIn
 	actZoomOut
 	actMap
+	actDeadliest
 )
 
 // A scene is what the keys are pressed in; scenes can be joined.
@@ -95,16 +96,18 @@ const (
 	inNames  // the line that narrows the list of a facet
 	inExport // the list of formats
 	inTimeline
+	inDeadliest
 	inMap // in the provinces' place
 	inHelp
 
-	inFacets  = inActors | inProvinces
-	inRecords = inEvents | inQuotes
-	inLists   = inFacets | inRecords | inMap
-	inPages   = inPlain &^ inChips &^ inMap
-	inTyping  = inPicker | inSearch | inFind | inDate | inNames
-	inPlain   = inLists | inDetail | inReader | inChips | inExport | inTimeline | inHelp
-	inAll     = inPlain | inTyping
+	inFacets   = inActors | inProvinces
+	inRecords  = inEvents | inQuotes
+	inLists    = inFacets | inRecords | inMap
+	inOverview = inTimeline | inDeadliest // of the events a filter finds
+	inPages    = inPlain &^ inChips &^ inMap
+	inTyping   = inPicker | inSearch | inFind | inDate | inNames
+	inPlain    = inLists | inDetail | inReader | inChips | inExport | inOverview | inHelp
+	inAll      = inPlain | inTyping
 )
 
 // A binding ties keys to an action in some scenes. hint is its place among the
@@ -169,24 +172,24 @@ func newKeyMap() keyMap {
 		bind(actAnyAll, inLists, 0, "&", "chosen actors: any or all", "&"),
 		bind(actPickProvince, inRecords, 1, "p", "province|filter by province", "p"),
 		bind(actPickProvince, inFacets|inMap, 4, "p", "province|filter by province", "p"),
-		bind(actPickProvince, inDetail|inTimeline, 0, "p", "province|filter by province", "p"),
+		bind(actPickProvince, inDetail|inOverview, 0, "p", "province|filter by province", "p"),
 		bind(actPickGroup, inRecords, 1, "g", "group|filter by group", "g"),
 		bind(actPickGroup, inFacets|inMap, 4, "g", "group|filter by group", "g"),
-		bind(actPickGroup, inDetail|inTimeline, 0, "g", "group|filter by group", "g"),
+		bind(actPickGroup, inDetail|inOverview, 0, "g", "group|filter by group", "g"),
 		bind(actPickSource, inLists, 10, "s", "sources|filter by source", "s"),
-		bind(actPickSource, inDetail|inTimeline, 0, "s", "sources|filter by source", "s"),
+		bind(actPickSource, inDetail|inOverview, 0, "s", "sources|filter by source", "s"),
 		bind(actNames, inFacets, 5, "n", "names|narrow this list by name", "n"),
 		bind(actSearch, inLists, 2, "/", "search|filter by words, dates, kinds", "/"),
-		bind(actSearch, inDetail|inTimeline, 0, "/", "search|filter by words, dates, kinds", "/"),
+		bind(actSearch, inDetail|inOverview, 0, "/", "search|filter by words, dates, kinds", "/"),
 		bind(actChips, inLists, 8, "f", "filters|filters one by one", "f"),
-		bind(actChips, inDetail|inTimeline, 0, "f", "filters|filters one by one", "f"),
-		bind(actDropCulprit, inLists|inTimeline, 1, "d", "drop|drop what leaves nothing", "d"),
+		bind(actChips, inDetail|inOverview, 0, "f", "filters|filters one by one", "f"),
+		bind(actDropCulprit, inLists|inOverview, 1, "d", "drop|drop what leaves nothing", "d"),
 		bind(actAddSource, inLists, 1, "+", "add the new source", "+"),
 		bind(actUndo, inLists, 7, "u", "undo|undo the last filter step", "u"),
-		bind(actUndo, inDetail|inTimeline, 0, "u", "undo|undo the last filter step", "u"),
-		bind(actRedo, inLists|inDetail|inChips|inTimeline, 0, "ctrl-r", "redo a filter step", "ctrl+r"),
+		bind(actUndo, inDetail|inOverview, 0, "u", "undo|undo the last filter step", "u"),
+		bind(actRedo, inLists|inDetail|inChips|inOverview, 0, "ctrl-r", "redo a filter step", "ctrl+r"),
 		bind(actClear, inLists, 3, "x", "clear|clear every filter but the source", "x"),
-		bind(actClear, inDetail, 0, "x", "clear|clear every filter but the source", "x"),
+		bind(actClear, inDetail|inDeadliest, 0, "x", "clear|clear every filter but the source", "x"),
 		bind(actZoom, inLists, 9, "z", "zoom|the pane alone, or all of them", "z"),
 		bind(actZoom, inDetail|inReader, 9, "z", "zoom|this alone, or with what stood beside it", "z"),
 		bind(actBack, inLists, 0, "esc ⌫", "one step back", "esc", "backspace", "ctrl+h"),
@@ -224,9 +227,9 @@ func newKeyMap() keyMap {
 		bind(actBack, inHelp, 1, "esc q", "back", "esc", "q", "backspace", "ctrl+h", "?", "f1", "enter"),
 		bind(actBack, inTyping, 1, "esc", "back", "esc"),
 
-		bind(actExport, inLists|inDetail|inTimeline, 0, "e", "export|export what the filter finds", "e"),
-		bind(actCopy, inLists|inDetail|inReader|inTimeline, 0, "y", "copy the record", "y"),
-		bind(actCopyCitation, inLists|inDetail|inReader|inTimeline, 0, "Y", "copy the record's citation", "Y"),
+		bind(actExport, inLists|inDetail|inOverview, 0, "e", "export|export what the filter finds", "e"),
+		bind(actCopy, inLists|inDetail|inReader|inOverview, 0, "y", "copy the record", "y"),
+		bind(actCopyCitation, inLists|inDetail|inReader|inOverview, 0, "Y", "copy the record's citation", "Y"),
 		bind(actApply, inExport, 2, "↵", "write|write the file", "enter"),
 		bind(actBack, inExport, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
 		bind(actTimeline, inLists, 11, "t", "timeline|timeline: the events over time", "t"),
@@ -247,6 +250,12 @@ func newKeyMap() keyMap {
 		bind(actZoomOut, inTimeline, 5, "-", "coarser|coarser: months, years", "-", "_"),
 		bind(actClear, inTimeline, 6, "x", "drop dates|drop the dates of the filter", "x"),
 		bind(actBack, inTimeline, 1, "esc ⌫", "back|back out, then to the lists", "esc", "backspace", "ctrl+h"),
+
+		bind(actDeadliest, inLists|inTimeline, 0, "D", "deadliest|the events with the most killed", "D"),
+		bind(actOpen, inDeadliest, 2, "↵", "open|open the event", "enter"),
+		bind(actSource, inDeadliest, 3, "o", "source|source passage", "o"),
+		bind(actJump, inDeadliest, 4, "3", "list|the list, on this event", "3", "D"),
+		bind(actBack, inDeadliest, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
 
 		bind(actMouse, inPlain, 0, "M", "mouse on or off", "M"),
 		bind(actRedraw, inAll, 0, "ctrl-l", "draw again", "ctrl+l"),

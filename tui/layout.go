@@ -81,6 +81,7 @@ type screen struct {
 	detail, reader            bool // opened
 	page                      view // in place of the lists
 	beside                    bool // the detail stands beside it
+	pageLines                 int  // that the page takes
 	aside                     view // in a column beside the lists
 	filterLine                bool // there is something to show on it
 	footer                    int  // lines
@@ -182,7 +183,7 @@ func (d divider) besides() slot {
 }
 
 // overview shows what takes the place of the lists, beside it a picker, or the
-// detail where there is room.
+// detail, which stands below a short page.
 func (d divider) overview(s slot) [][]slot {
 	switch class := classOf(d.w, d.h); {
 	case d.aside != viewLists && class == onePane:
@@ -193,6 +194,9 @@ func (d divider) overview(s slot) [][]slot {
 	case class == withSide && d.beside:
 		right := min(66, max(42, d.w*30/100))
 		return [][]slot{d.column(0, d.w-right, d.sized(s, d.h)), d.column(d.w-right, right, d.sized(slot{kind: detailSlot}, d.h))}
+	}
+	if list := max(5, d.pageLines+2); d.beside && d.framed && d.h-list >= detailRoom+2 {
+		return [][]slot{d.column(0, d.w, d.sized(s, list), d.sized(slot{kind: detailSlot}, d.h-list))}
 	}
 	return d.whole(s)
 }

@@ -27,6 +27,7 @@ type searcher interface {
 	EventPosition(r *store.Result, id string) (pos int, in bool)
 	QuotePosition(r *store.Result, id string) (pos int, in bool)
 	DatePosition(r *store.Result, day store.Day) int
+	Deadliest(r *store.Result, n int) ([]store.Event, error)
 }
 
 type records interface {

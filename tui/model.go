@@ -26,6 +26,7 @@ const (
 	viewNames  // the line that narrows the list of a facet
 	viewExport // the list of formats
 	viewTimeline
+	viewDeadliest
 	viewHelp
 )
 
@@ -202,6 +203,8 @@ func (m *Model) react(msg tea.Msg) tea.Cmd {
 		return m.onNames(msg)
 	case timeMsg:
 		m.onTime(msg)
+	case deadliestMsg:
+		m.onDeadliest(msg)
 	case datedMsg:
 		return m.onDated(msg)
 	case exportedMsg:
@@ -382,7 +385,7 @@ func (m *Model) screen() screen {
 		w: m.w, h: m.h,
 		focus: m.focus.pane, facet: m.focus.facet, records: m.focus.records, zoomed: m.zoomed(),
 		detail: m.opened(viewDetail), reader: m.opened(viewReader),
-		page: page, beside: m.pages[page] != nil && m.pages[page].place() == besideDetail, aside: m.asides(),
+		page: page, beside: m.pages[page] != nil && m.pages[page].place() == besideDetail, pageLines: m.pageLines(page), aside: m.asides(),
 		filterLine:    len(m.find.found.chips) > 0 || m.onLine(),
 		footer:        len(m.noticeLines()),
 		eventLines:    m.eventLines(),

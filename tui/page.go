@@ -26,6 +26,10 @@ const (
 // A chooser has a cursor on records. Pages beside the detail are choosers.
 type chooser interface{ chosen() ref }
 
+// A shortPage takes no more lines than it needs; where enough are left, the detail
+// stands below it.
+type shortPage interface{ lines() int }
+
 // A typist hears what is typed.
 type typist interface {
 	typed(m *Model, msg tea.KeyMsg) tea.Cmd
@@ -42,6 +46,10 @@ type loader interface {
 	load(m *Model) tea.Cmd
 	waits() bool // for an answer that changes the frame
 }
+
+// A stepper goes on to another record while the detail of one is opened over it,
+// and gives that.
+type stepper interface{ step(a action) ref }
 
 // A taker is told of every result while it is opened.
 type taker interface{ take(f *found) }
@@ -71,6 +79,25 @@ func (m *Model) shown() view {
 		}
 	}
 	return viewLists
+}
+
+// pageLines gives the lines that a page takes, all there are where it does not
+// tell.
+func (m *Model) pageLines(v view) int {
+	if s, ok := m.pages[v].(shortPage); ok {
+		return s.lines()
+	}
+	return m.h
+}
+
+// below gives the page that the detail is opened over, nil for the lists.
+func (m *Model) below() page {
+	for i := len(m.views) - 1; i >= 0; i-- {
+		if p := m.pages[m.views[i]]; p != nil && p.place() != aside {
+			return p
+		}
+	}
+	return nil
 }
 
 // asides gives what stands in a column beside the lists, viewLists for nothing.

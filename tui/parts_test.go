@@ -219,7 +219,7 @@ func TestLayoutCoversTheBody(t *testing.T) {
 	pick := func(a, b view) view { return []view{viewLists, viewLists, viewLists, viewLists, a, b}[rnd.IntN(6)] }
 	for range 3000 {
 		s := screen{w: 1 + rnd.IntN(300), h: 1 + rnd.IntN(90), focus: paneID(rnd.IntN(4)), zoomed: rnd.IntN(4) == 0,
-			detail: rnd.IntN(3) == 0, reader: rnd.IntN(3) == 0, aside: pick(viewPicker, viewExport), page: pick(viewTimeline, viewHelp), beside: rnd.IntN(2) == 0, filterLine: rnd.IntN(2) == 0,
+			detail: rnd.IntN(3) == 0, reader: rnd.IntN(3) == 0, aside: pick(viewPicker, viewExport), page: pick(viewTimeline, viewHelp), beside: rnd.IntN(2) == 0, pageLines: rnd.IntN(60), filterLine: rnd.IntN(2) == 0,
 			footer: rnd.IntN(4), eventLines: rnd.IntN(60), listLines: rnd.IntN(60), provinceLines: rnd.IntN(40), quoteLines: rnd.IntN(40),
 			allActors: rnd.IntN(60), allProvinces: rnd.IntN(40), facet: paneID(rnd.IntN(2)), records: paneID(2 + rnd.IntN(2))}
 		l := arrange(s)

@@ -86,9 +86,15 @@ func (m *Model) jump() tea.Cmd {
 		m.say("n goes to a citation first")
 		return nil
 	}
-	m.close(viewReader)
-	m.close(viewDetail)
-	m.close(viewTimeline)
+	return m.showInLists(of)
+}
+
+// showInLists leaves whatever is opened for the list that has a record.
+func (m *Model) showInLists(of ref) tea.Cmd {
+	if of.none() {
+		return nil
+	}
+	m.views = nil
 	m.detail.pinned = ref{}
 	m.reader.zoomed, m.detail.zoomed = false, false
 	if m.findInPane(of) {

@@ -271,6 +271,8 @@ func (t *timeline) act(m *Model, a action) tea.Cmd {
 		return m.dropDates()
 	case actDate:
 		m.openDate()
+	case actDeadliest:
+		m.openDeadliest()
 	default:
 		if cmd, ok := m.actOnFilter(a); ok {
 			return cmd

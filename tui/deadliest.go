@@ -1,0 +1,185 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"fieldbrief/store"
+	"fieldbrief/tui/internal/cells"
+)
+
+// mostDeadliest is how many events the page lists.
+const mostDeadliest = 100
+
+// deadliest is the page of the events with the most killed under the filter,
+// those first.
+type deadliest struct {
+	recordList[eventRow]
+	of    *store.Result // that is listed
+	asked *store.Result // that is under way, or was last
+	tolls int           // width of the longest toll
+}
+
+// openDeadliest opens the page.
+func (m *Model) openDeadliest() {
+	m.openPage(viewDeadliest, &deadliest{})
+}
+
+func (p *deadliest) scene() scene { return inDeadliest }
+func (p *deadliest) place() place { return besideDetail }
+
+func (p *deadliest) title() (left, right string) {
+	if p.of == nil {
+		return "Deadliest events", ""
+	}
+	right = grouped(p.n)
+	if p.n == mostDeadliest {
+		right = "the first " + right
+	}
+	return "Deadliest events", strings.TrimSpace(right + " " + arrows(p.hidden(oneEach)))
+}
+
+func (p *deadliest) lines() int { return max(1, p.n) }
+
+func (p *deadliest) chosen() ref {
+	if r, ok := p.window.at(p.cursor); ok {
+		return ref{store.EventRecord, r.id}
+	}
+	return ref{}
+}
+
+func (p *deadliest) resize(width, height int) {
+	p.width, p.height, p.room = width, height, max(1, height)
+	p.settle(oneEach)
+}
+
+func (p *deadliest) waits() bool { return p.of != p.asked }
+
+// load asks for the events of a result that is not the listed one.
+func (p *deadliest) load(m *Model) tea.Cmd {
+	r, lib := m.find.found.result, m.lib
+	if r == nil || r == p.asked {
+		return nil
+	}
+	p.asked = r
+	return ask(func() tea.Msg {
+		msg := deadliestMsg{lib: lib, of: r}
+		events, err := lib.Deadliest(r, mostDeadliest)
+		for _, e := range events {
+			msg.rows = append(msg.rows, newEventRow(e, r.Filter))
+		}
+		msg.err = err
+		return msg
+	})
+}
+
+// deadliestMsg brings the events of the page.
+type deadliestMsg struct {
+	lib  Library
+	of   *store.Result
+	rows []eventRow
+	err  error
+}
+
+func (m *Model) onDeadliest(msg deadliestMsg) {
+	p, ok := m.pages[viewDeadliest].(*deadliest)
+	if !ok || msg.lib != m.lib || msg.of != p.asked {
+		return
+	}
+	if msg.err != nil {
+		m.complain(msg.err)
+	}
+	p.of, p.tolls = msg.of, 0
+	for _, r := range msg.rows {
+		p.tolls = max(p.tolls, cells.Width(r.toll(&m.theme)))
+	}
+	at := max(0, slices.IndexFunc(msg.rows, func(r eventRow) bool { return r.id == p.chosen().id }))
+	p.take(len(msg.rows), len(msg.rows), window[eventRow]{rows: msg.rows}, at)
+	p.settle(oneEach)
+}
+
+func (p *deadliest) act(m *Model, a action) tea.Cmd {
+	switch a {
+	case actBack:
+		m.close(viewDeadliest)
+	case actOpen:
+		return m.openDetail(p.chosen())
+	case actSource:
+		return m.openReader()
+	case actJump:
+		return m.showInLists(p.chosen())
+	default:
+		if cmd, ok := m.actOnFilter(a); ok {
+			return cmd
+		}
+		p.list.do(a, oneEach)
+		p.settle(oneEach)
+	}
+	return nil
+}
+
+// step moves to another event while the detail of one is opened.
+func (p *deadliest) step(a action) ref {
+	p.list.do(a, oneEach)
+	p.settle(oneEach)
+	return p.chosen()
+}
+
+func (p *deadliest) click(m *Model, _, y int) tea.Cmd {
+	if p.clickRow(y, oneEach) {
+		return m.openDetail(p.chosen())
+	}
+	return nil
+}
+
+func (p *deadliest) draw(th *theme) []string {
+	if p.of != nil && p.n == 0 {
+		return drawMessage(th, []string{"No event here says how many were killed.", "Counts over a period are not among them."}, p.width, p.height)
+	}
+	var lines []string
+	for i := p.top; i < p.n && len(lines) < p.height; i++ {
+		row, _ := p.window.at(i)
+		lines = append(lines, p.drawRow(th, row, i == p.cursor))
+	}
+	return blank(lines, p.width, p.height)
+}
+
+// datesWidth is the room for a date with its year.
+const datesWidth = 16
+
+// drawRow writes the toll, the date, the title and the province, what is written
+// from right to left last.
+func (p *deadliest) drawRow(th *theme, r eventRow, here bool) string {
+	l := th.line(p.width)
+	cursorMark(l, th, here, true)
+	l.putRight(th.killed, r.toll(th), p.tolls)
+	l.gap(2)
+	l.putPadded(th.date, r.dated(), datesWidth)
+	room := l.left() - 1
+	if cells.Width(r.province)+r.titleCells+2 > room && p.width < oneLine {
+		l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, room)
+		return l.end()
+	}
+	province := cells.Shorten(r.province, max(0, min(24, room/3)), l.cut)
+	if r.turned {
+		l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, room)
+		return l.end()
+	}
+	l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, room-cells.Width(province)-2)
+	l.to(l.width - 1 - cells.Width(province))
+	l.put(th.dim, province)
+	return l.end()
+}
+
+// dated gives the date of a row with its year, which in the list stands above.
+func (r eventRow) dated() string {
+	if r.heading == "undated" || len(r.date) >= 4 && strings.IndexFunc(r.date[len(r.date)-4:], notDigit) < 0 {
+		return r.date
+	}
+	return r.date + " " + r.heading
+}
+
+func notDigit(r rune) bool { return !unicode.IsDigit(r) }
