@@ -62,17 +62,20 @@ func bibtexEntry(r reference) string {
 	return b.String()
 }
 
+// bibtexDate writes the year for BibTeX and the date for BibLaTeX. The names of
+// months are left out: they are macros, which not every reader of such files has.
 func bibtexDate(field func(name, value string), published string) {
 	parts := dateParts(published)
-	if len(parts) > 0 {
-		field("year", "{"+strconv.Itoa(parts[0])+"}")
+	if len(parts) == 0 {
+		return
 	}
+	field("year", "{"+strconv.Itoa(parts[0])+"}")
 	if len(parts) > 1 {
-		months := []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-		field("month", months[parts[1]-1])
-	}
-	if len(parts) > 2 {
-		field("day", "{"+strconv.Itoa(parts[2])+"}")
+		date := strconv.Itoa(parts[0])
+		for _, part := range parts[1:] {
+			date += fmt.Sprintf("-%02d", part)
+		}
+		field("date", "{"+date+"}")
 	}
 }
 

@@ -390,13 +390,13 @@ func TestBibTeX(t *testing.T) {
 		t.Fatalf("nothing is titled %q", title)
 		return bibEntry{}
 	}
-	if e := find("Confronting"); e.key != "confronting-the-taliban" || e.fields["year"] != "2022" || e.fields["month"] != "may" || !strings.Contains(e.fields["note"], `2022-05\textasciitilde{}`) {
+	if e := find("Confronting"); e.key != "confronting-the-taliban" || e.fields["year"] != "2022" || e.fields["date"] != "2022-05" || !strings.Contains(e.fields["note"], `2022-05\textasciitilde{}`) {
 		t.Errorf("%+v", e)
 	}
 	if e := find("Rows"); e.fields["title"] != `{Rows \& \textbraceleft{}Columns\textbraceright{}}` || e.fields["url"] != "https://example.org/a%20b%7Bc%7D" || e.fields["organization"] != `A\_B` {
 		t.Errorf("%+v", e)
 	}
-	if e := find("H3"); e.kind != "article" || e.fields["journal"] != `Wire \& Co` || e.fields["day"] != "9" {
+	if e := find("H3"); e.kind != "article" || e.fields["journal"] != `Wire \& Co` || e.fields["date"] != "2021-05-09" {
 		t.Errorf("%+v", e)
 	}
 }
