@@ -38,7 +38,7 @@ func facetOrder() [facets]Facet { return [facets]Facet{BySource, ByProvince, ByA
 
 // find gives the events that pass a filter.
 func (x *index) find(ctx context.Context, f Filter) (bits.Ranked, error) {
-	return x.answers.found.or(f.String(), func() (bits.Ranked, error) {
+	return x.answers.found.or(f.key(), func() (bits.Ranked, error) {
 		var all bits.Set
 		for _, c := range x.conditions(f) {
 			set, err := c.kept.or(c.key, func() (bits.Set, error) { return c.find(ctx) })
@@ -97,6 +97,10 @@ func (x *index) conditions(f Filter) []condition {
 	if r, err := f.dateRange(); err == nil && r.dated {
 		list = append(list, condition{x.answers.sets, fmt.Sprintf("dates %v", r), false,
 			func(context.Context) (bits.Set, error) { return t.between(r), nil }})
+	}
+	if f.Marked {
+		list = append(list, condition{x.answers.sets, "marked " + f.marks.markedKey(), false,
+			func(ctx context.Context) (bits.Set, error) { return x.markedEvents(ctx, f.marks) }})
 	}
 	for _, t := range parseTerms(f.Text) {
 		list = append(list, condition{x.answers.sets, fmt.Sprintf("text %v %q", t.prefix(), t.words), t.excluded,
@@ -191,7 +195,7 @@ func (t term) in(fields []string) bool {
 func (x *index) counted(ctx context.Context, f Filter, wanted facetSet) (counts, error) {
 	var known counts
 	missing := wanted
-	key, cache := f.String(), x.answers.counts
+	key, cache := f.key(), x.answers.counts
 	if key == (Filter{Sources: f.Sources}).String() {
 		cache = x.answers.bySource
 	}
@@ -249,14 +253,14 @@ func (x *index) count(ctx context.Context, f Filter, found bits.Ranked, wanted f
 func (x *index) leftOut(ctx context.Context, f Filter) (counts, error) {
 	var left counts
 	all := f.AllActors && len(f.Actors.tidy().Chosen) > 0
-	groups := map[string]facetSet{f.String(): 1 << tolls}
-	filters := map[string]Filter{f.String(): f}
+	groups := map[string]facetSet{f.key(): 1 << tolls}
+	filters := map[string]Filter{f.key(): f}
 	for facet, name := range facetOrder() {
 		g := f
 		if name != ByActor || !all {
 			g = f.with(name, Choice{})
 		}
-		key := g.String()
+		key := g.key()
 		groups[key] |= 1 << facet
 		filters[key] = g
 	}

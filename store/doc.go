@@ -22,6 +22,8 @@
 //	library.db.new       the copy in the making; what a crash leaves is removed at the next change
 //	library.db.new.run…  rows of a data set that wait to be merged, nameless where the system allows it;
 //	                     or the copy without its free pages, where these are most of it; removed likewise
+//	library.db.marks.jsonl       what its reader has marked (see Marks below)
+//	library.db.marks.jsonl.lock  locked (flock) by whoever is adding to it
 //
 // Both meta pages of a published file are valid: a file with one broken meta
 // page is damaged, though bbolt would open it in the state before its last
@@ -115,6 +117,30 @@
 // remark, place, kind, and the names of province and actors. Phrases, and words
 // longer than that, are looked for in the records of the events that hold all
 // their words.
+//
+// # Marks
+//
+// Bookmarks, notes and what a reader confirms or drops are kept apart from the
+// records, under their public ids, so that no import touches them. The file is
+// JSON, one object a line for each change, the latest of one kind on one subject
+// standing:
+//
+//	v        1; lines of a higher number are kept and not read
+//	time     of the change, RFC 3339
+//	kind     bookmark, note, confirmed or dropped
+//	record   event, quote, actor, province or passage: what is marked
+//	id       its public id; of a passage there is none
+//	passage  of a passage: source, paragraph, start, end (as in a Citation) and its
+//	         digests sha256, length, before, after (as in a Passage)
+//	label    what it was called then
+//	text     of a note; none takes it away
+//	removed  true takes the mark away
+//
+// Lines are added under the lock, each whole and synced; one that a crash has cut
+// short counts as not written, and is ended before the next. When most of at least
+// a hundred lines are superseded, those that stand, and those that cannot be read
+// or are unknown, are written to another file, which is renamed over it. Two files
+// of marks joined, in whichever order, hold all marks of both.
 //
 // # In memory
 //

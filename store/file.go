@@ -36,7 +36,7 @@ func Open(path string) (*Library, error) {
 		if l, err = load(db, file); err != nil {
 			return errors.Join(err, db.Close())
 		}
-		l.path, l.file = path, info
+		l.path, l.file, l.marks = path, info, &markFile{path: MarksPath(path)}
 		return nil
 	})
 	if err != nil {

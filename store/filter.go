@@ -16,6 +16,7 @@ const (
 	BySince    Facet = "since"
 	ByUntil    Facet = "until"
 	ByInside   Facet = "inside"
+	ByMarked   Facet = "marked"
 	ByText     Facet = "text"
 )
 
@@ -33,7 +34,10 @@ type Filter struct {
 	AllActors    bool   // the chosen actors all involved, not any of them
 	Since, Until string // EDTF day, month, season or year; "" is open
 	Inside       bool   // events wholly inside since…until, not merely overlapping
+	Marked       bool   // events and quotes with a bookmark or a note of the reader's
 	Text         string // words as typed: mosque "booby trapped" !hotel; the last word is a prefix until a space ends it
+
+	marks *Marks // that Marked is about, while it is searched for
 }
 
 // A Clause is a part of a filter that can be dropped on its own.
@@ -44,7 +48,7 @@ type Clause struct {
 }
 
 // Clauses gives every part of the filter: sources, provinces, actors, kinds,
-// dates, then each text term.
+// dates, marks, then each text term.
 func (f Filter) Clauses() []Clause {
 	var clauses []Clause
 	for _, facet := range []Facet{BySource, ByProvince, ByActor, ByKind} {
@@ -65,6 +69,9 @@ func (f Filter) Clauses() []Clause {
 	if f.Inside {
 		clauses = append(clauses, Clause{ByInside, "yes", false})
 	}
+	if f.Marked {
+		clauses = append(clauses, Clause{ByMarked, "yes", false})
+	}
 	for _, t := range parseTerms(f.Text) {
 		clauses = append(clauses, Clause{ByText, t.value(), t.excluded})
 	}
@@ -80,6 +87,8 @@ func (f Filter) Without(c Clause) Filter {
 		f.Until = ""
 	case ByInside:
 		f.Inside = false
+	case ByMarked:
+		f.Marked = false
 	case ByText:
 		terms := slices.DeleteFunc(parseTerms(f.Text), func(t term) bool {
 			return t.excluded == c.Excluded && t.value() == c.Value
@@ -140,7 +149,7 @@ func (f Filter) Equal(g Filter) bool {
 			return false
 		}
 	}
-	return f.AllActors == g.AllActors && f.Since == g.Since && f.Until == g.Until && f.Inside == g.Inside &&
+	return f.AllActors == g.AllActors && f.Since == g.Since && f.Until == g.Until && f.Inside == g.Inside && f.Marked == g.Marked &&
 		slices.EqualFunc(parseTerms(f.Text), parseTerms(g.Text), term.equal)
 }
 

@@ -30,6 +30,8 @@ func TestParseFilter(t *testing.T) {
 		{`kind:"a""b" kind:"c+d"`, Filter{Kinds: chosen(`a"b`, "c+d")}, `kind:"a""b" kind:"c+d"`},
 		{"Province:Balkh", Filter{Provinces: chosen("Balkh")}, "province:Balkh"},
 		{"inside:yes since:2021-21 inside:Yes", Filter{Since: "2021-21", Inside: true}, "since:2021-21 inside:yes"},
+		{"marked:yes since:2021 mosque", Filter{Since: "2021", Marked: true, Text: "mosque"}, "since:2021 marked:yes mosque"},
+		{"marked:no", Filter{}, ""},
 		{"mosque ", Filter{Text: "mosque "}, "mosque "},
 		{"mosque province:x", Filter{Provinces: chosen("x"), Text: "mosque "}, "province:x mosque "},
 		{"9/11 12:30", Filter{Text: "9/11 12:30"}, "9/11 12:30"},
@@ -76,6 +78,8 @@ func TestParseFilterRefuses(t *testing.T) {
 		{"until:2021~", 0, "until:2021~", "write a day, month"},
 		{"!since:2021", 0, "!since:2021", "cannot be excluded"},
 		{"since:2021 since:2022", 11, "since:2022", "given twice"},
+		{"!marked:yes", 0, "!marked:yes", "cannot be excluded"},
+		{"marked:x", 0, "marked:x", "write marked:yes"},
 		{"inside:maybe", 0, "inside:maybe", "inside:yes"},
 		{"https://example.org", 0, "https://example.org", "quotation marks"},
 	}
@@ -93,14 +97,14 @@ func TestParseFilterRefuses(t *testing.T) {
 }
 
 func TestClausesWithout(t *testing.T) {
-	f, err := ParseFilter(`source:s province:p !province:q group:g+h kind:k since:2021 until:2022 inside:yes word "two words" !no last`)
+	f, err := ParseFilter(`source:s province:p !province:q group:g+h kind:k since:2021 until:2022 inside:yes marked:yes word "two words" !no last`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	clauses := f.Clauses()
 	want := []Clause{
 		{BySource, "s", false}, {ByProvince, "p", false}, {ByProvince, "q", true}, {ByActor, "group:g", false}, {ByActor, "group:h", false},
-		{ByKind, "k", false}, {BySince, "2021", false}, {ByUntil, "2022", false}, {ByInside, "yes", false},
+		{ByKind, "k", false}, {BySince, "2021", false}, {ByUntil, "2022", false}, {ByInside, "yes", false}, {ByMarked, "yes", false},
 		{ByText, "word", false}, {ByText, `"two words"`, false}, {ByText, "no", true}, {ByText, "last", false},
 	}
 	if !slices.Equal(clauses, want) {
@@ -174,7 +178,7 @@ func TestHighlights(t *testing.T) {
 }
 
 func FuzzParseFilter(f *testing.F) {
-	for _, s := range []string{`province:Balkh group:a+b !kind:"x y" since:2021 mosque "booby trapped" !hotel`, `"a:b" a:`, `kind:"a""b"`, `! "`, "all:yes person:x", `a"b"c`, "ﷺ \u200c!"} {
+	for _, s := range []string{`province:Balkh group:a+b !kind:"x y" since:2021 mosque "booby trapped" !hotel`, `"a:b" a:`, `kind:"a""b"`, `! "`, "all:yes person:x", "marked:yes", `a"b"c`, "ﷺ \u200c!"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {

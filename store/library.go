@@ -17,6 +17,7 @@ type Library struct {
 	meta  map[string]string
 	index *index
 	names *names
+	marks *markFile
 
 	use    sync.RWMutex // held by those who read, and by Close
 	closed bool
@@ -42,7 +43,7 @@ func newLibrary(briefings []Briefing, texts map[string]Text) *Library {
 }
 
 func libraryOf(x *index) *Library {
-	return &Library{index: x, names: newNames(x)}
+	return &Library{index: x, names: newNames(x), marks: &markFile{}}
 }
 
 // Close releases the library's file, when searches and windows under way have

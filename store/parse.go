@@ -19,7 +19,7 @@ func (e *FilterError) Error() string { return fmt.Sprintf("filter: %s: %s", Prin
 
 // FieldNames lists the words that may stand before a colon.
 func FieldNames() []string {
-	return []string{"province", "group", "person", "actor", "source", "kind", "since", "until", "inside", "all"}
+	return []string{"province", "group", "person", "actor", "source", "kind", "since", "until", "inside", "all", "marked"}
 }
 
 // ParseFilter reads a filter line:
@@ -27,7 +27,7 @@ func FieldNames() []string {
 //	province:Balkh group:ISIS-K !kind:protest since:2021-08 until:2022-04 mosque "booby trapped" !hotel
 //
 // The fields are province, group, person, actor (group or person), source,
-// kind, since, until, inside:yes and all:yes. A field may be repeated (any of
+// kind, since, until, inside:yes, all:yes and marked:yes. A field may be repeated (any of
 // its values); group:Taliban+ISIS-K asks for all of them. Values with spaces or
 // + stand in quotation marks, within which "" is a quotation mark. What has no
 // field is text. ! before a field, its value or a word excludes. Errors are of type *FilterError.
@@ -165,7 +165,7 @@ func (p *filterParser) set(name string, values []string, excluded bool) error {
 	case "province", "source", "kind":
 		p.add(Facet(name), values[0], excluded)
 		return nil
-	case "since", "until", "inside", "all":
+	case "since", "until", "inside", "all", "marked":
 		if excluded {
 			return fmt.Errorf("%s: cannot be excluded: leave the ! away", name)
 		}
@@ -225,8 +225,11 @@ func (p *filterParser) setSingle(name, value string) error {
 		return f.checkOrder()
 	default:
 		target := &f.Inside
-		if name == "all" {
+		switch name {
+		case "all":
 			target = &f.AllActors
+		case "marked":
+			target = &f.Marked
 		}
 		switch Fold(value) {
 		case "yes":
@@ -282,10 +285,21 @@ func (f Filter) String() string {
 	if f.Inside {
 		parts = append(parts, "inside:yes")
 	}
+	if f.Marked {
+		parts = append(parts, "marked:yes")
+	}
 	if t := formatTerms(parseTerms(f.Text)); t != "" {
 		parts = append(parts, t)
 	}
 	return strings.Join(parts, " ")
+}
+
+// key tells filters apart that find different records.
+func (f Filter) key() string {
+	if !f.Marked {
+		return f.String()
+	}
+	return f.String() + "\n" + f.marks.markedKey()
 }
 
 // actorParts writes all of several actors of one mark as a + list.

@@ -14,11 +14,18 @@ const checkEvery = 8192
 // library does not hold match nothing. It fails on a since or until that is no
 // date, when ctx ends, and when the file turns out to be damaged.
 func (l *Library) Search(ctx context.Context, f Filter) (*Result, error) {
+	r := &Result{Filter: f, index: l.index}
+	if f.Marked {
+		marks, err := l.Marks()
+		if err != nil {
+			return nil, err
+		}
+		f.marks = marks
+	}
 	s, err := newSearch(l.index, f)
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Filter: f, index: l.index}
 	if err := l.reading(func() error { return s.run(ctx, r) }); err != nil {
 		return nil, err
 	}
@@ -50,10 +57,10 @@ func (s *search) run(ctx context.Context, r *Result) (err error) {
 // findEvents finds the events, counts them and sums them up.
 func (s *search) findEvents(ctx context.Context, r *Result) (err error) {
 	x := s.index
-	if r.events, err = x.find(ctx, r.Filter); err != nil {
+	if r.events, err = x.find(ctx, s.filter); err != nil {
 		return err
 	}
-	if s.events.left, err = x.leftOut(ctx, r.Filter); err != nil {
+	if s.events.left, err = x.leftOut(ctx, s.filter); err != nil {
 		return err
 	}
 	chosen := Filter{Sources: r.Filter.Sources}
@@ -79,10 +86,12 @@ func (s *search) findEvents(ctx context.Context, r *Result) (err error) {
 // search is one filter in the numbers of one index.
 type search struct {
 	*index
+	filter Filter
 	chosen string // the filter's sources alone
 	picks  [facets]pick
 	dates  dateRange
 	terms  []term
+	marked []bool // by quote, nil where marks are not asked for
 	events struct{ left, all counts }
 	quotes rowTally
 }
@@ -102,7 +111,7 @@ type rowTally struct {
 }
 
 func newSearch(x *index, f Filter) (*search, error) {
-	s := &search{index: x, chosen: Filter{Sources: f.Sources}.String(), terms: parseTerms(f.Text)}
+	s := &search{index: x, filter: f, chosen: Filter{Sources: f.Sources}.String(), terms: parseTerms(f.Text)}
 	var err error
 	if s.dates, err = f.dateRange(); err != nil {
 		return nil, err
@@ -112,6 +121,9 @@ func newSearch(x *index, f Filter) (*search, error) {
 		s.quotes.left[facet], s.quotes.all[facet] = make([]int, x.size(facet)), make([]int, x.size(facet))
 	}
 	s.picks[actorFacet].all = f.AllActors && s.picks[actorFacet].some
+	if f.Marked {
+		s.marked = x.markedQuotes(f.marks)
+	}
 	return s, nil
 }
 
@@ -199,7 +211,7 @@ func (s *search) scan(ctx context.Context, rows []row, matched []bool, t *rowTal
 		}
 		r := &rows[i]
 		t.countAll(r, s.picks[sourceFacet].passes(r.source))
-		if !s.passesDate(r) || matched != nil && !matched[i] {
+		if !s.passesDate(r) || matched != nil && !matched[i] || s.marked != nil && !s.marked[i] {
 			continue
 		}
 		if s.count(r, t) {

@@ -318,7 +318,10 @@ func (s scanner) equalLists(t *testing.T, rng *rand.Rand, l *Library, rounds int
 	for _, e := range all {
 		s.order = append(s.order, e.ID)
 	}
-	for range rounds {
+	for round := range rounds {
+		if round%8 == 0 {
+			s.marks = markSome(t, rng, l, s)
+		}
 		f := randomFilter(rng)
 		r, events, quotes := find(t, l, f)
 		wantEvents, wantQuotes := s.scan(f)
@@ -356,6 +359,31 @@ func (s scanner) equalLists(t *testing.T, rng *rand.Rand, l *Library, rounds int
 			t.Fatalf("%s: %d events, %d in months and undated", f, r.Events, months)
 		}
 	}
+}
+
+// markSome changes some marks on records of the library, and on others.
+func markSome(t *testing.T, rng *rand.Rand, l *Library, s scanner) *Marks {
+	t.Helper()
+	changes := []Mark{{Subject: Subject{Type: EventRecord, ID: "gone/e1"}, Kind: Bookmark}}
+	for range 6 {
+		m := Mark{Kind: MarkKinds()[rng.IntN(4)], Text: "x", Removed: rng.IntN(3) == 0}
+		switch m.Type = []RecordType{EventRecord, QuoteRecord, ActorRecord}[rng.IntN(3)]; {
+		case m.Type == ActorRecord:
+			m.ID = "actor-1"
+		case m.Type == EventRecord && len(s.events) > 0:
+			m.ID = s.events[rng.IntN(len(s.events))].ID
+		case m.Type == QuoteRecord && len(s.quotes) > 0:
+			m.ID = s.quotes[rng.IntN(len(s.quotes))].ID
+		default:
+			continue
+		}
+		changes = append(changes, m)
+	}
+	marks, err := l.Mark(changes...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return marks
 }
 
 // baseOrder puts the values with the most events first, then quotes, then names.
@@ -410,6 +438,7 @@ func randomFilter(rng *rand.Rand) Filter {
 	if rng.IntN(3) == 0 {
 		f.Until = pickOne(rng, "2021", "2021-08-15", "2021-23", "2022")
 	}
+	f.Marked = rng.IntN(4) == 0
 	if rng.IntN(2) == 0 {
 		f.Text = pickOne(rng, "", "!") + pickOne(rng, "bridge", "br", "b", "isis-k", "9/1", `"booby trapped"`, "eclair", "actor", "province 1", "xyz") + pickOne(rng, "", " ", " bag", " !market")
 	}
@@ -422,6 +451,7 @@ type scanner struct {
 	events []Event
 	quotes []Quote
 	order  []string // of the events' ids in the library
+	marks  *Marks
 }
 
 func settledEvents(b Briefing) []Event { return b.settled().Events }
@@ -437,7 +467,8 @@ func (s scanner) scan(f Filter) (events, quotes []string) {
 		if e.Province != nil {
 			fields = append(fields, e.Province.Name)
 		}
-		if scanRow(f, e.ID, e.Date, e.Province, e.Kind, actors) && scanText(f, fields) {
+		marked := !f.Marked || s.marks.OnRecord(EventRecord, e.ID).Any()
+		if marked && scanRow(f, e.ID, e.Date, e.Province, e.Kind, actors) && scanText(f, fields) {
 			events = append(events, e.ID)
 		}
 	}
@@ -456,7 +487,8 @@ func (s scanner) scan(f Filter) (events, quotes []string) {
 		if q.Province != nil {
 			fields = append(fields, q.Province.Name)
 		}
-		if scanRow(f, q.ID, q.Date, q.Province, kind, append(q.Mentions, q.Speaker.ID)) && scanText(f, fields) {
+		marked := !f.Marked || s.marks.OnRecord(QuoteRecord, q.ID).Any()
+		if marked && scanRow(f, q.ID, q.Date, q.Province, kind, append(q.Mentions, q.Speaker.ID)) && scanText(f, fields) {
 			quotes = append(quotes, q.ID)
 		}
 	}

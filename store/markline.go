@@ -1,0 +1,179 @@
+package store
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// markVersion is that of the lines written here; lines of a higher one are kept
+// and not read.
+const markVersion = 1
+
+// A markLine is a line of a file of marks.
+type markLine struct {
+	Version int          `json:"v"`
+	Time    time.Time    `json:"time"`
+	Kind    MarkKind     `json:"kind"`
+	Record  RecordType   `json:"record"`
+	ID      string       `json:"id,omitempty"`
+	Passage *markPassage `json:"passage,omitempty"`
+	Label   string       `json:"label,omitempty"`
+	Text    string       `json:"text,omitempty"`
+	Removed bool         `json:"removed,omitempty"`
+}
+
+// A markPassage is a passage with the digests by which it is found again.
+type markPassage struct {
+	Source    string `json:"source"`
+	Paragraph int    `json:"paragraph"`
+	Start     int    `json:"start"`
+	End       int    `json:"end"`
+	SHA256    string `json:"sha256,omitempty"`
+	Length    int    `json:"length,omitempty"`
+	Before    string `json:"before,omitempty"`
+	After     string `json:"after,omitempty"`
+}
+
+// formatMark writes a change as a line, "\n" included.
+func formatMark(m Mark) ([]byte, error) {
+	line := markLine{
+		Version: markVersion, Time: m.Time.UTC(), Kind: m.Kind, Record: m.Type, ID: m.ID,
+		Label: shortLabel(m.Label), Text: m.Text, Removed: m.Removed,
+	}
+	if p := m.Passage; m.Type == MarkedPassage {
+		line.Passage = &markPassage{p.Source, p.Paragraph, p.Start, p.End, p.Passage.SHA256, p.Passage.Length, p.Passage.Before, p.Passage.After}
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false) // people read it too
+	err := encoder.Encode(line)
+	return b.Bytes(), err
+}
+
+func shortLabel(label string) string {
+	label = strings.Join(strings.Fields(label), " ")
+	if runes := []rune(label); len(runes) > maxLabel {
+		return string(runes[:maxLabel])
+	}
+	return label
+}
+
+// parseMark reads a line. Known tells whether it is one of this version and of
+// kinds that are known.
+func parseMark(b []byte) (m Mark, known bool, err error) {
+	var line markLine
+	if err := json.Unmarshal(b, &line); err != nil {
+		var version struct {
+			Version int `json:"v"`
+		}
+		if json.Unmarshal(b, &version) == nil && version.Version > markVersion {
+			return Mark{}, false, nil
+		}
+		return Mark{}, false, err
+	}
+	m = Mark{Kind: line.Kind, Text: line.Text, Label: line.Label, Time: line.Time.UTC(), Removed: line.Removed}
+	m.Type, m.ID = line.Record, line.ID
+	if line.Version > markVersion || !slices.Contains(MarkKinds(), line.Kind) || !markable(line.Record) {
+		return m, false, nil
+	}
+	if p := line.Passage; line.Record == MarkedPassage {
+		if p == nil || p.Source == "" || p.Start < 0 || p.End < p.Start {
+			return m, false, fmt.Errorf("a passage without its place")
+		}
+		m.ID = ""
+		m.Passage = Citation{Source: p.Source, Paragraph: p.Paragraph, Start: p.Start, End: p.End,
+			Passage: Passage{SHA256: p.SHA256, Length: p.Length, Before: p.Before, After: p.After}}
+	} else if line.ID == "" {
+		return m, false, fmt.Errorf("a mark on nothing")
+	}
+	if m.Kind == Note && m.Text == "" {
+		m.Removed = true
+	}
+	return m, true, nil
+}
+
+func markable(t RecordType) bool {
+	return slices.Contains([]RecordType{EventRecord, QuoteRecord, ActorRecord, ProvinceRecord, MarkedPassage}, t)
+}
+
+// A markKey is what of two changes the later one stands for.
+type markKey struct {
+	Subject
+	kind MarkKind
+}
+
+func (m Mark) key() markKey { return markKey{m.Subject, m.Kind} }
+
+// A markText is what a file of marks holds.
+type markText struct {
+	lines [][]byte // those that stand or are not known, in their order, without "\n"
+	total int      // of all lines
+	ended bool     // the last one ends in "\n", or there is none
+	last  map[markKey]Mark
+	marks *Marks
+}
+
+// readMarks reads the lines of a file of marks: of several changes to one mark the
+// latest stands, of equally late ones the line that sorts last, so that files
+// joined in any order say the same. A last line without its end may be under way
+// and counts once it can be read.
+func readMarks(b []byte) *markText {
+	t := &markText{ended: len(b) == 0 || b[len(b)-1] == '\n', last: make(map[markKey]Mark)}
+	places := make(map[markKey]int)
+	var unread []int
+	newer, number := 0, 0
+	for raw := range bytes.Lines(bytes.TrimPrefix(b, []byte("\ufeff"))) {
+		number++
+		whole := bytes.HasSuffix(raw, []byte("\n"))
+		raw = bytes.TrimSpace(raw)
+		if len(raw) == 0 {
+			continue
+		}
+		t.total++
+		m, known, err := parseMark(raw)
+		switch {
+		case err != nil && whole:
+			unread = append(unread, number)
+			t.lines = append(t.lines, raw)
+		case err != nil:
+			t.lines = append(t.lines, raw)
+		case !known:
+			newer++
+			t.lines = append(t.lines, raw)
+		default:
+			t.take(m, raw, places)
+		}
+	}
+	var list []Mark
+	for _, m := range t.last {
+		if !m.Removed {
+			list = append(list, m)
+		}
+	}
+	slices.SortFunc(list, func(a, b Mark) int { return cmp.Compare(places[a.key()], places[b.key()]) })
+	t.lines = slices.DeleteFunc(t.lines, func(line []byte) bool { return line == nil })
+	t.marks = newMarks(list)
+	t.marks.unread, t.marks.newer = unread, newer
+	return t
+}
+
+// take takes a change where none is later.
+func (t *markText) take(m Mark, raw []byte, places map[markKey]int) {
+	if before, ok := t.last[m.key()]; ok {
+		at := places[m.key()]
+		if c := m.Time.Compare(before.Time); c < 0 || c == 0 && bytes.Compare(raw, t.lines[at]) < 0 {
+			return
+		}
+		t.lines[at] = nil
+	}
+	t.last[m.key()], places[m.key()] = m, len(t.lines)
+	t.lines = append(t.lines, raw)
+}
+
+// dead is how many lines say nothing any more.
+func (t *markText) dead() int { return t.total - len(t.lines) }

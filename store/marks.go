@@ -1,0 +1,97 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+)
+
+// Marks are all marks of a library as they stood at one moment. Nil holds none.
+type Marks struct {
+	list     []Mark // in the order of time
+	subjects map[Subject]Marking
+	events   []string // ids of those bookmarked or noted, sorted
+	quotes   []string
+	key      string // tells marked events and quotes from others
+
+	unread []int // lines that cannot be read
+	newer  int   // lines that a newer program wrote
+}
+
+func newMarks(list []Mark) *Marks {
+	m := &Marks{list: list, subjects: make(map[Subject]Marking, len(list))}
+	slices.SortStableFunc(m.list, func(a, b Mark) int { return a.Time.Compare(b.Time) })
+	for _, mark := range m.list {
+		marking := m.subjects[mark.Subject]
+		marking.set(mark)
+		m.subjects[mark.Subject] = marking
+	}
+	for s, marking := range m.subjects {
+		switch {
+		case !marking.Any():
+		case s.Type == EventRecord:
+			m.events = append(m.events, s.ID)
+		case s.Type == QuoteRecord:
+			m.quotes = append(m.quotes, s.ID)
+		}
+	}
+	slices.Sort(m.events)
+	slices.Sort(m.quotes)
+	sum := sha256.Sum256([]byte(strings.Join(m.events, "\n") + "\n\n" + strings.Join(m.quotes, "\n")))
+	m.key = hex.EncodeToString(sum[:])
+	return m
+}
+
+// All gives every mark, in the order in which they were last changed.
+func (m *Marks) All() []Mark {
+	if m == nil {
+		return nil
+	}
+	return slices.Clone(m.list)
+}
+
+// On gives what stands on a subject.
+func (m *Marks) On(s Subject) Marking {
+	if m == nil {
+		return Marking{}
+	}
+	return m.subjects[s]
+}
+
+// OnRecord gives what stands on a record.
+func (m *Marks) OnRecord(t RecordType, id string) Marking { return m.On(Subject{Type: t, ID: id}) }
+
+// Passages gives the subjects of a source that are passages with a bookmark or a
+// note, in the order of the text.
+func (m *Marks) Passages(source string) []Subject {
+	var of []Subject
+	if m == nil {
+		return of
+	}
+	for s, marking := range m.subjects {
+		if s.Type == MarkedPassage && s.Passage.Source == source && marking.Any() {
+			of = append(of, s)
+		}
+	}
+	slices.SortFunc(of, func(a, b Subject) int { return compareCites(a.Passage, b.Passage) })
+	return of
+}
+
+// Unread gives the numbers of the lines that cannot be read, from 1. They are
+// kept as they are.
+func (m *Marks) Unread() []int {
+	if m == nil {
+		return nil
+	}
+	return slices.Clone(m.unread)
+}
+
+// Newer gives how many lines a newer program wrote, which this one keeps and
+// does not know.
+func (m *Marks) Newer() int {
+	if m == nil {
+		return 0
+	}
+	return m.newer
+}
