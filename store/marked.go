@@ -1,7 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"time"
 
 	"fieldbrief/store/internal/bits"
 )
@@ -47,4 +50,84 @@ func (m *Marks) markedKey() string {
 		return ""
 	}
 	return m.key
+}
+
+// A Marked is a subject that bears marks, with what the library says of it now.
+type Marked struct {
+	Subject
+	Marking
+	Title   string     // of an event; a quote's text, a name, what a passage's paragraph says; its label where Present is false
+	Present bool       // the library has it
+	Cites   []Citation // what it rests on; of a passage its place, as it is now
+	Time    time.Time  // when one of its marks was last changed, UTC
+}
+
+// Marked gives every subject that bears marks, in the order in which they were
+// last changed. Errors are those of Marks.
+func (l *Library) Marked() ([]Marked, error) {
+	m, err := l.Marks()
+	if err != nil {
+		return nil, err
+	}
+	labels, times := make(map[Subject]string), make(map[Subject]time.Time)
+	for _, mark := range m.list {
+		times[mark.Subject] = mark.Time
+		if mark.Label != "" {
+			labels[mark.Subject] = mark.Label
+		}
+	}
+	list := make([]Marked, 0, len(times))
+	for s, marking := range m.subjects {
+		marked := Marked{Subject: s, Marking: marking, Time: times[s]}
+		l.describe(&marked)
+		if !marked.Present || marked.Title == "" {
+			marked.Title = labels[s]
+		}
+		list = append(list, marked)
+	}
+	slices.SortFunc(list, func(a, b Marked) int {
+		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.Type, b.Type), compareIDs(a.ID, b.ID), compareCites(a.Passage, b.Passage))
+	})
+	return list, nil
+}
+
+// describe says of a subject what the library knows of it.
+func (l *Library) describe(m *Marked) {
+	switch m.Type {
+	case EventRecord:
+		e, ok := l.Event(m.ID)
+		m.Title, m.Cites, m.Present = e.Title, e.Cites, ok
+	case QuoteRecord:
+		q, ok := l.Quote(m.ID)
+		m.Title, m.Cites, m.Present = q.Text, q.Cites, ok
+	case ActorRecord:
+		a, ok := l.Actor(m.ID)
+		m.Title, m.Cites, m.Present = a.Name, a.Cites, ok
+	case ProvinceRecord:
+		p, ok := l.Province(m.ID)
+		m.Title, m.Cites, m.Present = p.Name, p.Cites, ok
+	case MarkedPassage:
+		_, m.Present = l.Source(m.Passage.Source)
+		if m.Present {
+			place, _ := l.Refind(m.Passage)
+			m.Title, m.Cites = l.PassageText(place), []Citation{place}
+		}
+	}
+}
+
+// PassageText gives what a passage says: its words, where the source's text is
+// attached and holds them, else the digest of its paragraph.
+func (l *Library) PassageText(c Citation) string {
+	if text, ok, err := l.Text(c.Source); err == nil && ok {
+		if at, anchored := text.Anchors[c.Span()]; anchored {
+			return string([]rune(text.Body)[at.Start:at.End])
+		}
+	}
+	source, _ := l.Source(c.Source)
+	for _, p := range source.Digest {
+		if p.Number == c.Paragraph {
+			return p.Digest
+		}
+	}
+	return ""
 }

@@ -18,6 +18,7 @@ type filterFlags struct {
 	provinces, groups, persons, sources, kinds []string
 	since, until                               []string
 	match                                      []string
+	marked                                     bool
 }
 
 func (f *filterFlags) bind(a *app, cmd *cobra.Command) {
@@ -30,6 +31,7 @@ func (f *filterFlags) bind(a *app, cmd *cobra.Command) {
 	flags.StringArrayVar(&f.since, "since", nil, "not over before this `DATE` (EDTF: 2021, 2021-08, 2021-08-15)")
 	flags.StringArrayVar(&f.until, "until", nil, "not begun after this `DATE`")
 	flags.StringArrayVar(&f.match, "match", nil, "holding these `WORDS`")
+	flags.BoolVar(&f.marked, "marked", false, "with a bookmark or a note of yours")
 	a.completeNames(cmd)
 }
 
@@ -48,6 +50,9 @@ func (f *filterFlags) filter(words []string) (store.Filter, error) {
 		for _, value := range facet.values {
 			line = append(line, facet.write(facet.field, value))
 		}
+	}
+	if f.marked {
+		line = append(line, "marked:yes")
 	}
 	for _, word := range words {
 		line = append(line, filterWord(word))

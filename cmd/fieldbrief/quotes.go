@@ -16,6 +16,6 @@ func (a *app) quotesCommand() *cobra.Command {
 		records: func(library *store.Library, result *store.Result) (pages[store.Quote], error) {
 			return func(offset, n int) ([]store.Quote, error) { return library.Quotes(result, offset, n) }, nil
 		},
-		row: func(*store.Library) func(store.Quote) export.Row { return export.QuoteRow },
+		row: export.QuoteRows,
 	}.command(a)
 }

@@ -45,7 +45,7 @@ func newRoot(io streams) *cobra.Command {
 	flags.bind(a, root)
 	look.bind(root)
 	root.AddCommand(
-		a.eventsCommand(), a.quotesCommand(), a.actorsCommand(), a.provincesCommand(), a.sourcesCommand(),
+		a.eventsCommand(), a.quotesCommand(), a.actorsCommand(), a.provincesCommand(), a.sourcesCommand(), a.marksCommand(),
 		a.showCommand(), a.exportCommand(), a.importCommand(), a.verifyCommand(), a.checkCommand(), a.removeCommand(), a.versionCommand(),
 	)
 	strictCompletion(root)

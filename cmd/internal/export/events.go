@@ -15,9 +15,10 @@ func EventColumns() Columns {
 
 // EventRows gives what makes rows of a library's events.
 func EventRows(library *store.Library) func(store.Event) Row {
+	marks := marksOf(library)
 	return func(e store.Event) Row {
 		r := Row{
-			Value: e,
+			Value: marks.event(e),
 			Brief: func() []string {
 				_, province := provinceCells(e.Province)
 				return []string{date(e.Date), e.Kind, e.Title, where(e.Place, province), toll(e.Killed), cited(e.Cites), e.ID}

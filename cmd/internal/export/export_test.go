@@ -229,12 +229,13 @@ func jsonIDs(t *testing.T, text string, s Selection) (events, quotes []string) {
 		Filter                     *string
 		Events, Quotes             []map[string]any
 		Actors, Provinces, Sources []map[string]any
+		Marks                      []MarkRecord
 	}
 	strictly(t, text, &all)
 	if all.Filter == nil || *all.Filter != s.Result.Filter.String() {
 		t.Errorf("filter %v, want %q", all.Filter, s.Result.Filter)
 	}
-	if len(all.Actors) != len(Actors(s.Library, s.Result)) || all.Provinces == nil || all.Sources == nil {
+	if len(all.Actors) != len(Actors(s.Library, s.Result)) || all.Provinces == nil || all.Sources == nil || all.Marks == nil {
 		t.Errorf("%d actors", len(all.Actors))
 	}
 	id := func(m map[string]any) string { return m["id"].(string) }

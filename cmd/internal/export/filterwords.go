@@ -75,6 +75,9 @@ func arguments(c store.Clause) []string {
 	case store.BySource, store.ByProvince, store.ByKind, store.BySince, store.ByUntil:
 		return []string{"--" + string(c.Facet), value}
 	}
+	if c.Facet == store.ByMarked {
+		return []string{"--marked"}
+	}
 	return []string{strings.TrimSuffix(value, c.Value) + string(c.Facet) + ":" + store.QuoteValue(c.Value)}
 }
 

@@ -18,15 +18,25 @@ func (x *exporter) json() error {
 	if err != nil {
 		return err
 	}
+	marked, err := Marks(x.Library, x.Result)
+	if err != nil {
+		return err
+	}
+	marks := marksOf(x.Library)
 	for _, list := range []struct {
 		name string
 		each func(add func(any) error) error
 	}{
-		{"events", func(add func(any) error) error { return x.events(func(e store.Event) error { return add(e) }) }},
-		{"quotes", func(add func(any) error) error { return x.quotes(func(q store.Quote) error { return add(q) }) }},
+		{"events", func(add func(any) error) error {
+			return x.events(func(e store.Event) error { return add(marks.event(e)) })
+		}},
+		{"quotes", func(add func(any) error) error {
+			return x.quotes(func(q store.Quote) error { return add(marks.quote(q)) })
+		}},
 		{"actors", slice(Actors(x.Library, x.Result))},
 		{"provinces", slice(Provinces(x.Library, x.Result))},
 		{"sources", slice(sources)},
+		{"marks", slice(marked)},
 	} {
 		fmt.Fprintf(x.out, ",\n %q: ", list.name)
 		array := jsonSheet{out: x.out}

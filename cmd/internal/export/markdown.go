@@ -14,7 +14,11 @@ import (
 func (x *exporter) markdown() error {
 	fmt.Fprintf(x.out, "# %s\n\n", inline(x.title()))
 	x.preamble()
-	numbers := newNotes()
+	marked, err := Marks(x.Library, x.Result)
+	if err != nil {
+		return err
+	}
+	numbers, marks := newNotes(), marksOf(x.Library)
 	year := ""
 	if x.Result.Events > 0 {
 		fmt.Fprint(x.out, "\n## Events\n")
@@ -24,7 +28,7 @@ func (x *exporter) markdown() error {
 			year = y
 			fmt.Fprintf(x.out, "\n### %s\n\n", y)
 		}
-		x.markdownEvent(e, numbers)
+		x.markdownEvent(e, numbers, marks.OnRecord(store.EventRecord, e.ID))
 		return nil
 	}); err != nil {
 		return err
@@ -32,10 +36,15 @@ func (x *exporter) markdown() error {
 	if x.Result.Quotes > 0 {
 		fmt.Fprint(x.out, "\n## Quotes\n")
 	}
-	if err := x.quotes(func(q store.Quote) error { x.markdownQuote(q, numbers); return nil }); err != nil {
+	if err := x.quotes(func(q store.Quote) error {
+		x.markdownQuote(q, numbers, marks.OnRecord(store.QuoteRecord, q.ID))
+		return nil
+	}); err != nil {
 		return err
 	}
-	return x.citations()
+	others := unlisted(marked)
+	x.markdownMarks(others, numbers)
+	return x.citations(others)
 }
 
 // title names the one source there is, else counts them.
@@ -77,9 +86,9 @@ func yearOf(d store.Date) string {
 
 func yearOfDay(d store.Day) string { return strconv.Itoa(d.Time().Year()) }
 
-func (x *exporter) markdownEvent(e store.Event, numbers *notes) {
+func (x *exporter) markdownEvent(e store.Event, numbers *notes, marking store.Marking) {
 	_, province := provinceCells(e.Province)
-	line := "- **" + inline(date(e.Date)) + "** " + inline(e.Title)
+	line := "- " + star(marking) + "**" + inline(date(e.Date)) + "** " + inline(e.Title)
 	if place := where(e.Place, province); place != "" {
 		line += " (" + inline(place) + ")"
 	}
@@ -97,6 +106,7 @@ func (x *exporter) markdownEvent(e store.Event, numbers *notes) {
 	if e.Confidence != "" && e.Confidence != store.Sure {
 		x.below("Certain: ", string(e.Confidence))
 	}
+	x.noteBelow(marking.Note)
 }
 
 // below writes a further line of an item of a list.
@@ -122,12 +132,12 @@ func lineStart(label, text string) string {
 	return text
 }
 
-func (x *exporter) markdownQuote(q store.Quote, numbers *notes) {
+func (x *exporter) markdownQuote(q store.Quote, numbers *notes, marking store.Marking) {
 	fmt.Fprint(x.out, "\n")
 	for line := range strings.SplitSeq(store.PrintableText(q.Text), "\n") {
 		fmt.Fprintf(x.out, "> %s\n", lineStart("", inline(line)))
 	}
-	speaker := "**" + inline(q.Speaker.Name) + "**"
+	speaker := star(marking) + "**" + inline(q.Speaker.Name) + "**"
 	if q.SpeakerAs != "" && q.SpeakerAs != q.Speaker.Name {
 		speaker += ", “" + inline(q.SpeakerAs) + "”"
 	}
@@ -140,6 +150,9 @@ func (x *exporter) markdownQuote(q store.Quote, numbers *notes) {
 	fmt.Fprintf(x.out, ">\n> — %s %s\n", speaker, numbers.marks(q.Cites))
 	if q.Remark != "" {
 		fmt.Fprintf(x.out, "\nRemark: %s\n", inline(q.Remark))
+	}
+	if marking.Note != "" {
+		fmt.Fprintf(x.out, "\nNote: %s\n", noteLines(marking.Note, ""))
 	}
 }
 
@@ -195,8 +208,9 @@ func (n *notes) marks(cites []store.Citation) string {
 	return strings.Join(marks, " ")
 }
 
-// citations writes the numbered list.
-func (x *exporter) citations() error {
+// citations writes the numbered list, that of marks which are listed by themselves
+// at the end.
+func (x *exporter) citations(marks []MarkRecord) error {
 	numbers := newNotes()
 	list := func(cites []store.Citation) error {
 		for _, c := range cites {
@@ -214,7 +228,15 @@ func (x *exporter) citations() error {
 	if err := x.events(func(e store.Event) error { return list(e.Cites) }); err != nil {
 		return err
 	}
-	return x.quotes(func(q store.Quote) error { return list(q.Cites) })
+	if err := x.quotes(func(q store.Quote) error { return list(q.Cites) }); err != nil {
+		return err
+	}
+	for _, m := range marks {
+		if err := list(m.Cites); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (x *exporter) citation(c store.Citation) string {

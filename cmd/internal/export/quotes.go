@@ -14,11 +14,19 @@ func QuoteColumns() Columns {
 	}
 }
 
-// QuoteRow makes a row of a quote.
-func QuoteRow(q store.Quote) Row {
+// QuoteRows gives what makes rows of a library's quotes.
+func QuoteRows(library *store.Library) func(store.Quote) Row {
+	marks := marksOf(library)
+	return func(q store.Quote) Row {
+		row := rowOfQuote(q)
+		row.Value = marks.quote(q)
+		return row
+	}
+}
+
+func rowOfQuote(q store.Quote) Row {
 	code, province := provinceCells(q.Province)
 	return Row{
-		Value: q,
 		Brief: func() []string {
 			occasion := ""
 			if !q.Undated() {
