@@ -30,3 +30,15 @@ func EventKinds() []string {
 		"other",           //
 	}
 }
+
+// isViolence tells whether a kind, of articles or of data sets, is one of armed
+// violence: the terms of UCDP GED and ACLED divide it otherwise than articles do.
+func isViolence(kind string) bool {
+	switch kind {
+	case "armed attack", "assassination", "battle", "bombing", "missile attack", "attack campaign",
+		"State-based violence", "Non-state violence", "One-sided violence",
+		"Battles", "Explosions/Remote violence", "Violence against civilians":
+		return true
+	}
+	return false
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"fieldbrief/store/internal/column"
@@ -102,4 +103,28 @@ func (g tollGroups) join(a, b int32) {
 		}
 	}
 	g[g.root(b)] = g.root(a)
+}
+
+// lowest and highest give the bounds of a toll that holds a figure: where one is
+// not given, the nearest that is, and no bound above a minimum.
+func lowest(t *Toll) int {
+	switch {
+	case t.Low != nil:
+		return *t.Low
+	case t.Best != nil:
+		return *t.Best
+	}
+	return 0
+}
+
+func highest(t *Toll) int {
+	switch {
+	case isMinimum(t):
+		return math.MaxInt
+	case t.High != nil:
+		return *t.High
+	case t.Best != nil:
+		return *t.Best
+	}
+	return *t.Low
 }
