@@ -143,14 +143,17 @@ type CountPair struct {
 }
 
 // Common gives the values of a facet that the sides' records have, those with the
-// most events on both together first: kinds, provinces, or the actors that are
-// named with those compared, these themselves left out.
+// most events on both together first: of the facet that is compared none but the
+// actors that are named with the two.
 func (c Comparison) Common(facet Facet) []CountPair {
+	if facet == c.Facet && facet != ByActor {
+		return nil
+	}
 	var pairs []CountPair
 	places := make(map[string]int)
 	for side, s := range c.Sides {
 		for _, count := range s.Found.Counts(facet) {
-			if count.Events+count.Quotes == 0 || facet == c.Facet && (count.ID == c.Sides[0].Value.ID || count.ID == c.Sides[1].Value.ID) {
+			if count.Events+count.Quotes == 0 || !c.counts(facet, count.ID) {
 				continue
 			}
 			at, ok := places[count.ID]
@@ -164,6 +167,16 @@ func (c Comparison) Common(facet Facet) []CountPair {
 	}
 	sortPairs(pairs)
 	return pairs
+}
+
+// counts tells whether the filter lets a value of another facet pass: counts leave
+// that facet's own choice out. The values compared are none of their own company.
+func (c Comparison) counts(facet Facet, id string) bool {
+	if facet == c.Facet {
+		return id != c.Sides[0].Value.ID && id != c.Sides[1].Value.ID
+	}
+	choice := c.Filter.choice(facet)
+	return !slices.Contains(choice.Excluded, id) && (len(choice.Chosen) == 0 || slices.Contains(choice.Chosen, id))
 }
 
 func sortPairs(pairs []CountPair) {

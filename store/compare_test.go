@@ -136,6 +136,12 @@ func TestCompareProvinces(t *testing.T) {
 	if c.Sides[0].Value.Events != 1 || c.Sides[1].Value.Events != 0 || c.Sides[1].Latest != nil || c.Together.Events != 0 {
 		t.Errorf("%+v", c.Sides)
 	}
+	if c.Common(ByProvince) != nil {
+		t.Error("a province has others")
+	}
+	if actors := c.Common(ByActor); len(actors) != 1 || actors[0].Value.ID != "isis-k" {
+		t.Errorf("actors that the filter leaves out: %+v", actors)
+	}
 	if got := c.OverTime(false); !reflect.DeepEqual(got, []TimePair{{Year: 2022, Events: [2]int{1, 0}}}) {
 		t.Errorf("over time %+v", got)
 	}

@@ -45,8 +45,21 @@ func newRoot(io streams) *cobra.Command {
 	flags.bind(a, root)
 	look.bind(root)
 	root.AddCommand(
-		a.eventsCommand(), a.quotesCommand(), a.actorsCommand(), a.provincesCommand(), a.sourcesCommand(), a.marksCommand(),
-		a.showCommand(), a.exportCommand(), a.importCommand(), a.verifyCommand(), a.checkCommand(), a.removeCommand(), a.versionCommand(),
+		a.eventsCommand(),
+		a.quotesCommand(),
+		a.actorsCommand(),
+		a.provincesCommand(),
+		a.sourcesCommand(),
+		a.marksCommand(),
+		a.reportsCommand(),
+		a.compareCommand(),
+		a.showCommand(),
+		a.exportCommand(),
+		a.importCommand(),
+		a.verifyCommand(),
+		a.checkCommand(),
+		a.removeCommand(),
+		a.versionCommand(),
 	)
 	strictCompletion(root)
 	return root
