@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"fieldbrief/store/internal/block"
@@ -59,7 +60,7 @@ func (w *merger) changeBoards(entries []entry, changes []recordChange) ([]boardC
 
 // countBelow tells how many changes are of numbers below a limit.
 func countBelow(changes []recordChange, limit number) int {
-	n, _ := slices.BinarySearchFunc(changes, limit, func(c recordChange, n number) int { return int(int64(c.number) - int64(n)) })
+	n, _ := slices.BinarySearchFunc(changes, limit, func(c recordChange, n number) int { return cmp.Compare(c.number, n) })
 	return n
 }
 

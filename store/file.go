@@ -91,7 +91,7 @@ func loadIndex(tx *bolt.Tx, file io.ReaderAt, c contents, f *eventFile) (*index,
 	if err != nil {
 		return nil, err
 	}
-	if tally.Events < 0 || tally.Events > maxEvents {
+	if tally.Events < 0 || int64(tally.Events) > maxEvents {
 		return nil, damage("it cannot hold %d events", tally.Events)
 	}
 	if err := tally.checkLists(tx); err != nil {
@@ -125,7 +125,7 @@ func loadIndex(tx *bolt.Tx, file io.ReaderAt, c contents, f *eventFile) (*index,
 }
 
 // maxEvents is how many events there are numbers for.
-const maxEvents = 1 << 32
+const maxEvents int64 = 1 << 32
 
 // dropUnusedKinds drops the kinds that no event has any more.
 func (x *index) dropUnusedKinds() {

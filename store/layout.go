@@ -55,7 +55,10 @@ type tallySum struct {
 }
 
 // sums are how many values there are, and the sum of their checksums.
-type sums struct{ Values, Sum int }
+type sums struct {
+	Values int
+	Sum    int64
+}
 
 func (t *tallySum) add(bucket string, kept []byte)    { t.change(bucket, kept, 1) }
 func (t *tallySum) remove(bucket string, kept []byte) { t.change(bucket, kept, -1) }
@@ -71,7 +74,7 @@ func (t *tallySum) change(bucket string, kept []byte, by int) {
 func (s *sums) change(kept []byte, by int) {
 	if len(kept) >= sumSize {
 		s.Values += by
-		s.Sum += by * int(binary.BigEndian.Uint32(kept[len(kept)-sumSize:]))
+		s.Sum += int64(by) * int64(binary.BigEndian.Uint32(kept[len(kept)-sumSize:]))
 	}
 }
 
@@ -106,7 +109,7 @@ func (t *tallySum) checkLists(tx *bolt.Tx) error {
 func codeTally(c *wire.Coder, t *tallySum) {
 	for _, s := range []*sums{&t.All, &t.Lists} {
 		c.Int(&s.Values)
-		c.Int(&s.Sum)
+		c.Int64(&s.Sum)
 	}
 	c.Int(&t.Events)
 }

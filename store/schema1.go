@@ -56,7 +56,7 @@ func readFirstTally(library *bolt.Bucket) (sums, error) {
 
 func codeFirstTally(c *wire.Coder, t *sums) {
 	c.Int(&t.Values)
-	c.Int(&t.Sum)
+	c.Int64(&t.Sum)
 }
 
 type firstLoader struct {

@@ -2,6 +2,7 @@ package article_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -228,11 +229,12 @@ func TestLocateByOrder(t *testing.T) {
 }
 
 func TestLocateBeyondTheText(t *testing.T) {
+	const far = math.MaxInt - 5
 	doc, cites, _ := lakeCites(t)
 	odd := []store.Citation{
-		{}, {Start: -4, End: 2}, {Start: 5, End: 5}, {Start: 0, End: 1 << 40}, {Record: "row-7"},
-		{Start: 1 << 40, End: 1<<40 + 5, Passage: cites[0].Passage},
-		{Passage: store.Passage{SHA256: "zz", Length: 3}}, {Passage: store.Passage{SHA256: cites[0].Passage.SHA256, Length: 1 << 40}},
+		{}, {Start: -4, End: 2}, {Start: 5, End: 5}, {Start: 0, End: far}, {Record: "row-7"},
+		{Start: far, End: far + 5, Passage: cites[0].Passage},
+		{Passage: store.Passage{SHA256: "zz", Length: 3}}, {Passage: store.Passage{SHA256: cites[0].Passage.SHA256, Length: far}},
 		{Passage: store.Passage{SHA256: cites[0].Passage.SHA256, Length: -1}},
 	}
 	found := article.Locate(doc, odd)

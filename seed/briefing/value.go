@@ -84,18 +84,19 @@ func (v value) number() *int {
 	}
 	s, ok := v.scalar()
 	_, whole := v.node.(*ast.IntegerNode)
-	n, err := strconv.Atoi(s)
+	n, err := strconv.ParseInt(s, 10, 64)
 	switch {
 	case !ok, !whole && err == nil:
 		v.fail("a whole number without quotes is expected")
-	case !whole || err != nil || s != strconv.Itoa(n):
+	case !whole || err != nil || s != strconv.FormatInt(n, 10):
 		v.fail("a whole number is expected, not %s", shown(s))
 	case n < 0:
 		v.fail("a number not below zero is expected, not %d; leave the field out where the source gives none", n)
 	case n > math.MaxInt32:
 		v.fail("%d is too large", n)
 	default:
-		return &n
+		number := int(n)
+		return &number
 	}
 	return nil
 }

@@ -330,7 +330,7 @@ var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e
 // nearest float; what is written in another way is left to strconv.
 func decimal(s string) (float64, bool) {
 	unsigned := strings.TrimPrefix(s, "-")
-	n, point := 0, len(unsigned)
+	n, point := int64(0), len(unsigned)
 	for i := range len(unsigned) {
 		switch c := unsigned[i]; {
 		case c == '.' && point == len(unsigned) && i > 0:
@@ -339,7 +339,7 @@ func decimal(s string) (float64, bool) {
 			n, err := strconv.ParseFloat(s, 64)
 			return n, err == nil
 		default:
-			n = 10*n + int(c-'0')
+			n = 10*n + int64(c-'0')
 		}
 	}
 	if unsigned != s {

@@ -86,16 +86,27 @@ func (c *Coder) fail() {
 
 // Int codes an integer.
 func (c *Coder) Int(n *int) {
-	if !c.reading {
-		c.bytes = binary.AppendVarint(c.bytes, int64(*n))
-		return
-	}
-	v, size := binary.Varint(c.bytes)
-	if size <= 0 || int64(int(v)) != v {
+	v := int64(*n)
+	c.Int64(&v)
+	if int64(int(v)) != v {
 		c.fail()
 		return
 	}
-	*n, c.bytes = int(v), c.bytes[size:]
+	*n = int(v)
+}
+
+// Int64 codes an integer that may not fit into an int everywhere.
+func (c *Coder) Int64(n *int64) {
+	if !c.reading {
+		c.bytes = binary.AppendVarint(c.bytes, *n)
+		return
+	}
+	v, size := binary.Varint(c.bytes)
+	if size <= 0 {
+		c.fail()
+		return
+	}
+	*n, c.bytes = v, c.bytes[size:]
 }
 
 // Int32 codes an integer of 32 bits.
