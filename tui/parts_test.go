@@ -108,7 +108,7 @@ func TestStylesEnd(t *testing.T) {
 	for _, profile := range []termenv.Profile{termenv.TrueColor, termenv.ANSI256, termenv.ANSI, noColours, noStyles} {
 		for _, background := range []string{"dark", "light", ""} {
 			th := newTheme(background, profile, false)
-			for _, s := range []style{th.strong, th.dim, th.badge, th.chip, th.lit, th.now, th.hit, th.quote} {
+			for _, s := range []style{th.strong, th.heading, th.badge, th.chip, th.lit, th.now, th.hit, th.quote} {
 				bare := profile == noStyles || profile == noColours && s.on == ""
 				if (s.on == "") != bare || s.on != "" && s.off != "\x1b[0m" {
 					t.Errorf("%v %q: %q", profile, background, s)

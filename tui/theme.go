@@ -75,15 +75,18 @@ func tints(background string) [shades]tint {
 	}
 }
 
+// Each palette is read on every usual ground of its kind: text at 4.5 to 1 or
+// more (WCAG 2, AA), faint things at 3 to 1. Dark grounds are those from black
+// to #282a36, light ones those from white to #fdf6e3.
 func darkPalette() palette {
 	return palette{
-		dim: colour("#7f8698", "245", "7"), faint: colour("#676e84", "242", "8"),
-		accent: colour("#e5b450", "179", "11"), blue: colour("#6fb1f5", "75", "12"),
+		dim: colour("#969cad", "246", "7"), faint: colour("#757c92", "243", "7"),
+		accent: colour("#e5b450", "179", "11"), blue: colour("#6fb1f5", "75", "14"),
 		red: colour("#f2716b", "203", "9"), green: colour("#8fd28a", "114", "10"),
 		onAccent: colour("#16161e", "234", "0"),
 		chip:     colour("#3a4051", "238", "4"), onChip: colour("#e6e9f0", "255", "15"),
 		chipOn: colour("#e5b450", "179", "11"),
-		lit:    colour("#5a4718", "58", "3"), onLit: colour("#f7ecd0", "230", "0"),
+		lit:    colour("#5a4718", "58", "7"), onLit: colour("#f7ecd0", "230", "0"),
 		now: colour("#e5b450", "179", "11"), onNow: colour("#16161e", "234", "0"),
 		hit: colour("#6fb1f5", "75", "14"), onHit: colour("#16161e", "234", "0"),
 	}
@@ -91,28 +94,30 @@ func darkPalette() palette {
 
 func lightPalette() palette {
 	return palette{
-		dim: colour("#5d6370", "241", "8"), faint: colour("#9aa0ac", "247", "8"),
-		accent: colour("#8a5a00", "94", "3"), blue: colour("#0b5cad", "25", "4"),
-		red: colour("#b3261e", "124", "1"), green: colour("#22702a", "22", "2"),
+		dim: colour("#5d6370", "241", "0"), faint: colour("#858b98", "244", "8"),
+		accent: colour("#8a5a00", "94", "4"), blue: colour("#0b5cad", "25", "4"),
+		red: colour("#b3261e", "124", "1"), green: colour("#22702a", "22", "0"),
 		onAccent: colour("#ffffff", "231", "15"),
 		chip:     colour("#dde1e8", "254", "7"), onChip: colour("#1c1f26", "234", "0"),
-		chipOn: colour("#8a5a00", "94", "3"),
+		chipOn: colour("#8a5a00", "94", "4"),
 		lit:    colour("#fae7b5", "223", "11"), onLit: colour("#1c1600", "233", "0"),
-		now: colour("#f2c14e", "221", "3"), onNow: colour("#1c1600", "233", "0"),
+		now: colour("#f2c14e", "221", "0"), onNow: colour("#1c1600", "233", "15"),
 		hit: colour("#0b5cad", "25", "4"), onHit: colour("#ffffff", "231", "15"),
 	}
 }
 
-// eitherPalette reads on dark and on light ground: middle tones.
+// eitherPalette reads on black and on white, which leaves middle tones of nearly
+// one luminance; among 256 colours there are six. The sixteen of a terminal's own
+// are as its reader set them up.
 func eitherPalette() palette {
 	return palette{
-		dim: colour("#7d8391", "244", "8"), faint: colour("#8b909c", "245", "8"),
-		accent: colour("#b07d12", "136", "3"), blue: colour("#2f7fd1", "32", "6"),
-		red: colour("#d2453c", "167", "1"), green: colour("#3c9143", "71", "2"),
+		dim: colour("#6f7684", "243", ""), faint: colour("#7d8391", "244", "8"),
+		accent: colour("#9a6d10", "131", "3"), blue: colour("#2c77c5", "63", "6"),
+		red: colour("#d1433a", "163", "1"), green: colour("#37853d", "29", "2"),
 		onAccent: colour("#16161e", "234", "0"),
-		chip:     colour("#5b6272", "241", "8"), onChip: colour("#ffffff", "231", "15"),
-		chipOn: colour("#b07d12", "136", "3"),
-		lit:    colour("#d9c48a", "186", "3"), onLit: colour("#16161e", "234", "0"),
+		chip:     colour("#5b6272", "241", "4"), onChip: colour("#ffffff", "231", "15"),
+		chipOn: colour("#c08a1c", "179", "11"),
+		lit:    colour("#d9c48a", "186", "7"), onLit: colour("#16161e", "234", "0"),
 		now: colour("#e5b450", "179", "11"), onNow: colour("#16161e", "234", "0"),
 		hit: colour("#1f66ad", "25", "6"), onHit: colour("#ffffff", "231", "0"),
 	}
@@ -149,7 +154,7 @@ func newTheme(background string, profile termenv.Profile, ascii bool) theme {
 		dim:     built(s().Foreground(p.dim)),
 		faint:   built(s().Foreground(p.faint)),
 		heading: built(s().Foreground(p.dim).Bold(true)),
-		badge:   built(s().Foreground(p.onAccent).Background(p.accent).Bold(true)),
+		badge:   built(s().Foreground(p.onAccent).Background(p.chipOn).Bold(true)),
 		focus:   built(s().Foreground(p.accent).Bold(true)),
 		key:     built(s().Foreground(p.accent)),
 		chip:    built(s().Foreground(p.onChip).Background(p.chip)),

@@ -46,23 +46,6 @@ func contrast(t *testing.T, a, b string) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// What stands on a ground of its own is read on it: 4.5 to 1.
-func TestContrast(t *testing.T) {
-	for name, p := range map[string]palette{"dark": darkPalette(), "light": lightPalette(), "either": eitherPalette()} {
-		for part, pair := range map[string][2]lipgloss.CompleteColor{
-			"lit": {p.lit, p.onLit}, "now": {p.now, p.onNow}, "hit": {p.hit, p.onHit},
-			"chip": {p.chip, p.onChip}, "chipOn": {p.chipOn, p.onAccent}, "badge": {p.accent, p.onAccent},
-		} {
-			if c := contrast(t, pair[0].TrueColor, pair[1].TrueColor); c < 4.5 {
-				t.Errorf("%s %s: contrast %.1f", name, part, c)
-			}
-			if c := contrast(t, pair[0].ANSI256, pair[1].ANSI256); c < 4.5 {
-				t.Errorf("%s %s in 256 colours: contrast %.1f", name, part, c)
-			}
-		}
-	}
-}
-
 // What stands on a shaded tile is read on it, and each shade is told from the
 // next.
 func TestShadeContrast(t *testing.T) {
