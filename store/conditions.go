@@ -180,15 +180,11 @@ func (x *index) verified(ctx context.Context, candidates bits.Set, t term) (bits
 
 // in tells whether one of the fields has the term in it.
 func (t term) in(fields []string) bool {
-	return slices.ContainsFunc(fields, func(field string) bool {
-		words := text.Words(field)
-		for i := range words {
-			if t.startsAt(words[i:]) {
-				return true
-			}
-		}
-		return false
-	})
+	found := false
+	for _, field := range fields {
+		text.Find(field, t.words, t.prefix(), func(_, _ int) { found = true })
+	}
+	return found
 }
 
 // counted gives the numbers of events by value under a filter.

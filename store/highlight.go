@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"fieldbrief/store/internal/text"
 )
@@ -12,32 +11,12 @@ import (
 // hits: for each wanted term its words, in order and without overlap.
 func (f Filter) Highlights(s string) []Span {
 	var spans []Span
-	words := text.Words(s)
 	for _, t := range parseTerms(f.Text) {
-		if t.excluded {
-			continue
-		}
-		for i := range words {
-			if t.startsAt(words[i:]) {
-				spans = append(spans, Span{words[i].Start, words[i+len(t.words)-1].End})
-			}
+		if !t.excluded {
+			text.Find(s, t.words, t.prefix(), func(start, end int) { spans = append(spans, Span{start, end}) })
 		}
 	}
 	return mergeSpans(spans)
-}
-
-// startsAt tells whether words start with the term's.
-func (t term) startsAt(words []text.Word) bool {
-	if len(words) < len(t.words) {
-		return false
-	}
-	for i, w := range t.words {
-		last := i == len(t.words)-1
-		if words[i].Text != w && !(last && t.prefix() && strings.HasPrefix(words[i].Text, w)) {
-			return false
-		}
-	}
-	return true
 }
 
 // mergeSpans sorts spans and joins those that overlap.

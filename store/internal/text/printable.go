@@ -21,7 +21,7 @@ func Printable(s string) string { return printable(s, ' ') }
 func PrintableText(s string) string { return printable(s, '\n') }
 
 func printable(s string, newline rune) string {
-	if plainASCII(s, newline) {
+	if harmless(s, newline) {
 		return s
 	}
 	s = strings.ReplaceAll(s, "\r\n", "\n")
@@ -33,9 +33,22 @@ func printable(s string, newline rune) string {
 	return capMarks(norm.NFC.String(capMarks(b.String())))
 }
 
-func plainASCII(s string, newline rune) bool {
+// harmless tells that a text is fit for the screen as it stands: ASCII, Latin
+// letters that nothing joins, and the quotes and dashes of prose.
+func harmless(s string, newline rune) bool {
 	for i := 0; i < len(s); i++ {
-		if c := rune(s[i]); c != newline && (c < ' ' || c >= 0x7F) {
+		switch c := s[i]; {
+		case c < 0x7F:
+			if c < ' ' && rune(c) != newline {
+				return false
+			}
+		case c == 0xC3: // À to ÿ
+			if i++; i == len(s) || s[i]&0xC0 != 0x80 {
+				return false
+			}
+		case c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && 0x90 <= s[i+2] && s[i+2] <= 0xA6: // ‐ to …
+			i += 2
+		default:
 			return false
 		}
 	}

@@ -36,6 +36,13 @@ type cutter struct {
 func (c *cutter) next() bool {
 	pos, n := c.to, c.end
 	for pos < len(c.text) {
+		if b := c.text[pos]; b < utf8.RuneSelf {
+			if alphanumeric(b) {
+				break
+			}
+			pos, n = pos+1, n+1
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(c.text[pos:])
 		if inWord(r) && !joiner(r) {
 			break
@@ -45,6 +52,13 @@ func (c *cutter) next() bool {
 	c.from, c.start = pos, n
 	alone := false
 	for pos < len(c.text) {
+		if b := c.text[pos]; b < utf8.RuneSelf {
+			if alone || !alphanumeric(b) {
+				break
+			}
+			pos, n = pos+1, n+1
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(c.text[pos:])
 		spaceless := unspaced(r)
 		if !inWord(r) || pos > c.from && !unicode.IsMark(r) && !joiner(r) && (alone || spaceless) {
@@ -58,10 +72,17 @@ func (c *cutter) next() bool {
 }
 
 func inWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	switch {
+	case r < utf8.RuneSelf:
+		return alphanumeric(byte(r))
+	case '\u2010' <= r && r <= '\u2027': // dashes, quotes, dots
+		return false
 	}
 	return unicode.In(r, unicode.L, unicode.M, unicode.N) || joiner(r)
+}
+
+func alphanumeric(b byte) bool {
+	return 'a' <= b|0x20 && b|0x20 <= 'z' || '0' <= b && b <= '9'
 }
 
 // Parts tells whether a character stands between words, wherever it is.
