@@ -65,6 +65,8 @@ func (m *Model) offers(a action) bool {
 		return m.view() == viewLists || m.shares()
 	case actExport:
 		return m.opts.Export != nil
+	case actEditor:
+		return m.opts.Edit != nil
 	}
 	return true
 }
@@ -83,6 +85,8 @@ func (m *Model) act(a action) tea.Cmd {
 		return m.toggleMouse()
 	case actCopy, actCopyCitation:
 		return m.copyRecord(a)
+	case actBookmark, actAnnotate, actMarks:
+		return m.onMarks(a)
 	case actExport:
 		m.openExport()
 		return nil
@@ -110,6 +114,8 @@ func (m *Model) act(a action) tea.Cmd {
 		return m.actInDate(a)
 	case viewNames:
 		return m.actInNames(a)
+	case viewNote:
+		return m.actInNote(a)
 	}
 	if p := m.pages[m.view()]; p != nil {
 		return p.act(m, a)

@@ -51,6 +51,7 @@ func (m *Model) showFound() {
 	r := f.result
 	m.actors.set(f.actors)
 	m.provinces.set(f.provinces)
+	m.marks.now = f.marks
 	m.events.calendar = f.calendar
 	m.events.take(r.Events, r.AllEvents, f.events, f.event)
 	m.quotes.take(r.Quotes, r.AllQuotes, f.quotes, f.quote)
@@ -148,6 +149,9 @@ func (m *Model) onDocument(msg documentMsg) tea.Cmd {
 	}
 	m.reader.answered = msg.seq
 	switch {
+	case msg.at.again && msg.err == nil:
+		m.reader.renew(msg.document)
+		return nil
 	case errors.Is(msg.err, errNotNamed):
 		m.say(msg.err.Error())
 		return nil
@@ -216,7 +220,7 @@ func (m *Model) onReopened(msg reopenedMsg) tea.Cmd {
 	}
 	m.unopened = ""
 	if msg.lib == nil {
-		return again
+		return tea.Batch(again, m.takeMarks(msg.marks))
 	}
 	m.lib = msg.lib
 	return tea.Batch(again, m.search(m.typed()), m.reread())

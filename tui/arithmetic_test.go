@@ -12,6 +12,7 @@ import (
 // are asked for, over 36 years, with as many values as a data set of the world
 // has. It counts its questions.
 type arithmetic struct {
+	marker    // in memory
 	n         int
 	whole     *store.Result
 	countries int
@@ -21,7 +22,7 @@ type arithmetic struct {
 }
 
 func newArithmetic(n int) *arithmetic {
-	a := &arithmetic{n: n, countries: 120}
+	a := &arithmetic{marker: store.InMemory(), n: n, countries: 120}
 	r := &store.Result{Events: n, AllEvents: n, Killed: 3 * n, Tolls: n}
 	for i := range 1000 {
 		r.Actors = append(r.Actors, store.Count{ID: fmt.Sprintf("actor-%d", i), Name: fmt.Sprintf("Front %d of the valley", i), Group: string(store.ArmedGroup),

@@ -34,8 +34,10 @@ func asciiFor(cluster string) string {
 	switch r {
 	case '▌':
 		return ">"
-	case '●':
+	case '●', '★':
 		return "*"
+	case '✎':
+		return "n"
 	case '✗':
 		return "!"
 	case '×':
@@ -80,7 +82,7 @@ func asciiFor(cluster string) string {
 		return "#"
 	case '▁', '▂', '▃', '▄', '▅', '▆', '▇': // columns
 		return string("_.:-=+*"[r-'▁'])
-	case '→':
+	case '→', '↵':
 		return ">"
 	case '←', '≤':
 		return "<"

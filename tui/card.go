@@ -70,10 +70,18 @@ func newCard(lib records, of ref, count store.Count) card {
 	case store.ProvinceRecord:
 		found = c.province(lib, of.id, count)
 	}
+	marks, _ := lib.Marks()
+	subject := store.Subject{Type: of.kind, ID: of.id}
+	if of.kind == store.MarkedPassage {
+		if subject, found = passageOf(marks, of.id); found {
+			found = c.passage(lib, subject)
+		}
+	}
 	if !found {
 		c.title = printable(of.id)
 		c.add("", piece{"This record is not in the library any more.", toneAlert})
 	}
+	c.marked(marks, subject)
 	return c
 }
 

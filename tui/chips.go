@@ -74,6 +74,8 @@ func clauseLabel(lib records, c store.Clause) string {
 		return string(c.Facet) + " " + fullDate(c.Value)
 	case store.ByInside:
 		return "wholly inside"
+	case store.ByMarked:
+		return "marked"
 	case store.ByText:
 		return "“" + printable(c.Value) + "”"
 	}

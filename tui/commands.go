@@ -52,6 +52,7 @@ func answer(ctx context.Context, lib Library, q query) (found, error) {
 		}
 		f.filter, f.notes = overlay(q.filter, typed), notes
 	}
+	f.marks, _ = lib.Marks() // a filter by marks says why they cannot be read
 	sources := lib.Sources()
 	f.fresh = freshSources(sources, q.known)
 	if len(f.fresh) > 0 && len(q.known) == 1 && len(f.filter.Sources.Chosen) == 0 {
@@ -152,6 +153,7 @@ func overlay(f, typed store.Filter) store.Filter {
 	f.Text = typed.Text
 	f.AllActors = f.AllActors || typed.AllActors
 	f.Inside = f.Inside || typed.Inside
+	f.Marked = f.Marked || typed.Marked
 	if typed.Since != "" {
 		f.Since = typed.Since
 	}
@@ -232,7 +234,9 @@ type passage struct {
 	paragraph int
 	query     string
 	digest    bool
-	prefer    []string // sources looked for first
+	prefer    []string       // sources looked for first
+	mark      store.Citation // a passage that is marked
+	again     bool           // what is read already, with other marks
 }
 
 func documentCmd(lib Library, seq int, at passage) tea.Cmd {
@@ -246,6 +250,10 @@ func documentCmd(lib Library, seq int, at passage) tea.Cmd {
 				return msg
 			}
 			source, msg.paragraph = cite.Source, cite.Paragraph
+		}
+		if at.mark.Source != "" {
+			place, _ := lib.Refind(at.mark)
+			msg.paragraph = place.Paragraph
 		}
 		msg.document, msg.err = readDocument(lib, source, at.record, at.digest)
 		return msg
@@ -269,6 +277,12 @@ func citesOf(lib records, of ref) []store.Citation {
 	case store.ProvinceRecord:
 		p, _ := lib.Province(of.id)
 		return p.Cites
+	case store.MarkedPassage:
+		marks, _ := lib.Marks()
+		if s, ok := passageOf(marks, of.id); ok {
+			place, _ := lib.Refind(s.Passage)
+			return []store.Citation{place}
+		}
 	}
 	return nil
 }
@@ -321,6 +335,10 @@ func rememberCmd(remember func([]string), sources []string) tea.Cmd {
 func reopenCmd(reopen func(Library) (Library, error), present Library) tea.Cmd {
 	return ask(func() tea.Msg {
 		lib, err := reopen(present)
-		return reopenedMsg{lib, err}
+		msg := reopenedMsg{lib: lib, err: err}
+		if lib == nil {
+			msg.marks, _ = present.Marks()
+		}
+		return msg
 	})
 }

@@ -21,6 +21,7 @@ const (
 	remarkBlock            // where the source needs care
 	namesBlock             // who and where the paragraph names
 	fieldBlock             // a column of a data set's row
+	ownBlock               // a note of the reader's on a passage
 	captionBlock           // a part of an attached text that is no paragraph of the source
 )
 
@@ -30,6 +31,7 @@ type block struct {
 	paragraph int
 	text      string
 	lead      int         // code points of a date or label it starts with
+	marked    []markPlace // passages that are marked, in it
 	spans     []citedSpan // by start
 }
 
@@ -45,7 +47,8 @@ type stop struct {
 	of    ref
 	label string
 	block int
-	name  bool // a mere naming of an actor or province
+	cite  store.Citation // in a text of its own
+	name  bool           // a mere naming of an actor or province
 }
 
 // A document is a source as it is read: its digest, or its own text.
@@ -57,6 +60,7 @@ type document struct {
 	last     int  // number of the last paragraph
 	blocks   []block
 	stops    []stop // in text order
+	marked   []markPlace
 }
 
 // readDocument reads a source: its own text where one is attached and digest
@@ -74,6 +78,9 @@ func readDocument(lib records, source string, of ref, digest bool) (document, er
 	d := document{source: s, attached: attached, digest: digest || !attached}
 	if n := len(s.Digest); n > 0 {
 		d.last = s.Digest[n-1].Number
+	}
+	if d.marked, err = markedIn(lib, source); err != nil {
+		return document{}, err
 	}
 	d.head()
 	switch {
@@ -138,7 +145,7 @@ func (d *document) readDigest(lib records, cited []store.Cited) {
 		of[c.Citation.Paragraph] = append(of[c.Citation.Paragraph], c)
 	}
 	for _, p := range d.source.Digest {
-		d.add(block{kind: proseBlock, paragraph: p.Number, text: strings.TrimSpace(store.PrintableText(p.Digest))})
+		d.add(block{kind: proseBlock, paragraph: p.Number, marked: d.markedAt(p.Number, nil, store.Span{}), text: strings.TrimSpace(store.PrintableText(p.Digest))})
 		seen := make(map[ref]bool)
 		var names []store.Cited
 		for _, c := range of[p.Number] {
@@ -158,6 +165,7 @@ func (d *document) readDigest(lib records, cited []store.Cited) {
 		}
 		d.addNames(p.Number, names)
 		d.addRemark(p.Number, p.Remark)
+		d.addNotes(p.Number)
 	}
 }
 
@@ -241,6 +249,8 @@ func (d *document) readText(text store.Text, cited []store.Cited) {
 			}
 		}
 		d.blocks[n].text, d.blocks[n].spans = fitForScreen(body, p.Span, within)
+		d.blocks[n].marked = d.markedAt(p.Number, text.Anchors, p.Span)
+		d.addNotes(p.Number)
 	}
 	d.dropUnplaced()
 }
@@ -256,7 +266,7 @@ func (d *document) passages(text store.Text, cited []store.Cited) []citedSpan {
 		}
 		named := c.Type == store.ActorRecord || c.Type == store.ProvinceRecord
 		found = append(found, citedSpan{at, len(d.stops)})
-		d.stops = append(d.stops, stop{of: ref{c.Type, c.ID}, label: printable(c.Label), block: -1, name: named})
+		d.stops = append(d.stops, stop{of: ref{c.Type, c.ID}, label: printable(c.Label), block: -1, cite: c.Citation, name: named})
 	}
 	slices.SortStableFunc(found, func(a, b citedSpan) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))

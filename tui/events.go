@@ -49,6 +49,7 @@ const oneLine = 66
 type eventList struct {
 	recordList[eventRow]
 	calendar calendar
+	marks    *marking
 }
 
 func (p *eventList) name() string { return "Events" }
@@ -238,8 +239,15 @@ func (p *eventList) drawDate(l *line, th *theme, r eventRow) {
 		mark = " " + mark // in ASCII the mark is a letter like those of the month
 	}
 	l.putRight(th.date, cells.Truncate(text, width, l.cut), width)
+	glyph := p.marks.glyph(store.EventRecord, r.id)
+	if glyph != "" && cells.Width(mark) < marks {
+		l.putPadded(th.dim, mark, marks-1)
+		putMark(l, th, glyph)
+		l.gap(1)
+		return
+	}
 	l.putPadded(th.dim, mark, marks)
-	l.gap(1)
+	putMark(l, th, glyph)
 }
 
 // drawWide writes title, province, killed and paragraph on one line, the

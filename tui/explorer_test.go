@@ -320,16 +320,19 @@ func helpCases() []helpCase {
 		{inExport, 80, 24, []string{"e", "down"}}, {inDate, 80, 24, to("w", "2020-05")}, {inNames, 80, 24, []string{"2", "n", "b", "down"}}, {inHelp, 80, 24, []string{"?", "pgdown"}},
 		{inTimeline, 80, 24, []string{"/", "since:2000", "enter", "x", "u", "pgdown", "pgdown", "t", "+"}},
 		{inMap, 120, 40, to("m", "right")},
+		{inMarks, 80, 12, []string{"b", "j", "a", "why", "enter", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "B", "down", "down"}},
+		{inMarksFind, 80, 12, []string{"b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "B", "down", "/", "b", "down"}},
+		{inNote, 80, 24, []string{"a", "why"}},
 	}
 }
 
 // Every key that the help of a view lists changes something there.
 func TestHelpIsTrue(t *testing.T) {
-	lib := attachedLibrary{manyEvents(t)}
 	for _, c := range helpCases() {
 		t.Run(sceneName(c.in), func(t *testing.T) {
 			t.Parallel()
 			start := func() *driver {
+				lib := attachedLibrary{manyEvents(t)} // each with no marks
 				d := drive(t, lib, c.w, c.h, Options{}, inColour())
 				d.press(c.keys...)
 				d.m.notice = notice{}

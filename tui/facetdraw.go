@@ -149,15 +149,17 @@ func (p *facetPane) foldText(n int) string {
 }
 
 func (p *facetPane) drawMark(l *line, th *theme, id string) {
+	glyph := p.marks.glyph(p.shape.record(), id)
 	switch {
 	case slices.Contains(p.choice.Chosen, id):
 		l.put(th.key, "●")
 	case slices.Contains(p.choice.Excluded, id):
 		l.put(th.killed, "✗")
 	default:
-		l.gap(1)
+		putMark(l, th, glyph)
+		glyph = ""
 	}
-	l.gap(1)
+	putMark(l, th, glyph)
 }
 
 func (p *facetPane) nameStyle(th *theme, r facetRow, here bool) style {

@@ -20,7 +20,8 @@ type facetPane struct {
 	held     string // the value the reader put the cursor on
 	unfolded bool
 	names    nameFilter // narrows the list by name
-	grid     tileMap    // of the provinces, in place of the list
+	marks    *marking
+	grid     tileMap // of the provinces, in place of the list
 	width    int
 	height   int
 }
@@ -195,11 +196,15 @@ func (p *facetPane) chosen() ref {
 	if p.cursor >= len(p.rows) || p.rows[p.cursor].value == nil {
 		return ref{}
 	}
-	kind := store.ActorRecord
-	if p.shape.facet == store.ByProvince {
-		kind = store.ProvinceRecord
+	return ref{p.shape.record(), p.rows[p.cursor].value.ID}
+}
+
+// record tells what a facet's values are.
+func (s facetShape) record() store.RecordType {
+	if s.facet == store.ByProvince {
+		return store.ProvinceRecord
 	}
-	return ref{kind, p.rows[p.cursor].value.ID}
+	return store.ActorRecord
 }
 
 func (p *facetPane) do(a action) intent {

@@ -101,7 +101,11 @@ func (m *Model) drawBody(b *strings.Builder) {
 
 // focused tells whether a slot hears the keys.
 func (m *Model) focused(s slot) bool {
-	switch m.view() {
+	v := m.view()
+	if v == viewNote { // on what stands below it
+		v = m.under(viewNote)
+	}
+	switch v {
 	case viewDetail:
 		return s.kind == detailSlot
 	case viewReader, viewFind:
@@ -109,8 +113,8 @@ func (m *Model) focused(s slot) bool {
 	case viewPicker:
 		return s.kind == pickerSlot
 	}
-	if m.pages[m.view()] != nil {
-		return s.kind == pageSlot && s.view == m.view()
+	if m.pages[v] != nil {
+		return s.kind == pageSlot && s.view == v
 	}
 	return s.kind == paneSlot && s.pane == m.focus.pane
 }

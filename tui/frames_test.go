@@ -70,6 +70,16 @@ func views() map[string][]string {
 		"deadliest-event": {"D", "enter", "n"},
 		"deadliest-none":  {"p", "zab", "enter", "D"},
 		"help-deadliest":  {"D", "?"},
+		"marked":          {"b", "j", "a", "a note of it", "enter", "4", "b", "1", "a", "and", "enter"},
+		"marks":           {"b", "j", "a", "a note of it", "enter", "4", "b", "1", "a", "and", "enter", "B", "down"},
+		"marks-find":      {"j", "b", "B", "/", "fi"},
+		"marks-event":     {"j", "b", "B", "enter"},
+		"marks-passage":   {"j", "o", "a", "a note", "enter", "B", "end"},
+		"marks-reader":    {"j", "o", "a", "a note", "enter", "B", "enter"},
+		"note":            {"a", "to be checked"},
+		"note-reader":     {"o", "a", "to be checked"},
+		"help-marks":      {"B", "?"},
+		"help-note":       {"a", "f1"},
 		"map":             {"m"},
 		"map-chosen":      {"m", "up", " ", "right", "-"},
 		"map-zoom":        {"m", "z"},
@@ -116,7 +126,7 @@ func TestResize(t *testing.T) {
 func walkKeys() []string {
 	return []string{"j", "k", "up", "down", "left", "right", "h", "l", "tab", "shift+tab", "1", "2", "3", "4", "enter", "enter", "o", " ", " ", "=", "-", "&",
 		"p", "g", "/", "f", "u", "ctrl+r", "x", "z", "esc", "backspace", "?", "n", "N", "d", "+", "M", "home", "end", "<", ">", "G", "pgup", "pgdown",
-		"e", "y", "Y", "w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
+		"b", "a", "B", "S", "e", "y", "Y", "w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
 		"t", "t", "m", "m", "_", "n",
 		"ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
 }
@@ -124,7 +134,8 @@ func walkKeys() []string {
 // A random walk of keys, clicks and sizes never leads to a frame that does not
 // fit.
 func TestRandomWalk(t *testing.T) {
-	libraries := []Library{testLibrary(t), attachedLibrary{testLibrary(t)}, dataSetLibrary(t), newArithmetic(100_000), store.InMemory(mapBriefing(), dataSet(200))}
+	rows := store.InMemory(testBriefing(), dataSet(4000)) // it is marked on the way
+	libraries := []Library{testLibrary(t), attachedLibrary{testLibrary(t)}, rows, newArithmetic(100_000), store.InMemory(mapBriefing(), dataSet(200))}
 	steps := 150
 	if testing.Short() {
 		steps = 60
@@ -180,7 +191,7 @@ func TestGoldenFrames(t *testing.T) {
 			})
 		}
 	}
-	rows := dataSetLibrary(t)
+	rows := store.InMemory(testBriefing(), dataSet(4000)) // without the marks of other tests
 	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
 		for name, keys := range dataSetViews() {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {

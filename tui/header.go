@@ -278,6 +278,8 @@ func (m *Model) drawPrompt(l *line) {
 	switch {
 	case m.view() == viewDate:
 		label = "go to date / "
+	case m.view() == viewNote:
+		label = "note / "
 	case m.view() == viewFind && m.w < 60:
 		label = "in the text / "
 	case m.view() == viewFind:
@@ -302,6 +304,8 @@ func (m *Model) promptFinds() string {
 	switch {
 	case m.view() == viewDate:
 		return dateForms
+	case m.view() == viewNote:
+		return m.noteHint()
 	case m.view() == viewFind && m.reader.query == "":
 		return ""
 	case m.view() == viewFind:

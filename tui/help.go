@@ -60,6 +60,12 @@ func sceneName(s scene) string {
 		return "Map"
 	case inTimeline:
 		return "Timeline"
+	case inMarks:
+		return "Marks"
+	case inMarksFind:
+		return "Marks by their words"
+	case inNote:
+		return "Write a note"
 	case inDeadliest:
 		return "Deadliest events"
 	}
@@ -116,6 +122,7 @@ func searchWords() []helpLine {
 		{key: "!hotel", text: "not this word"},
 		{key: "since:2021-08", text: "from then on; until:2022-04, until:2022 likewise"},
 		{key: "kind:bombing", text: "events of a kind"},
+		{key: "marked:yes", text: "what you have bookmarked or noted"},
 		{key: "province:Balkh", text: "also group: and person: and source:"},
 	}
 }
@@ -134,6 +141,7 @@ func marksLegend(th *theme) []helpLine {
 		{key: eventRow{killed: "183 killed", shared: "²"}.toll(th), text: "one toll for two events, summed once"},
 		{key: "¶8 ¶8+", text: "cited in paragraph 8; in others too"},
 		{key: "● ✗", text: "chosen, excluded"},
+		{key: "★ ✎", text: "your bookmark, your note"},
 	}
 }
 

@@ -76,6 +76,11 @@ const (
 	actZoomOut
 	actMap
 	actDeadliest
+	actBookmark
+	actAnnotate
+	actMarks
+	actEditor
+	actOrder
 )
 
 // A scene is what the keys are pressed in; scenes can be joined.
@@ -97,7 +102,10 @@ const (
 	inExport // the list of formats
 	inTimeline
 	inDeadliest
-	inMap // in the provinces' place
+	inMarks
+	inMarksFind // the line that narrows the marks
+	inNote      // the line on which a note is written
+	inMap       // in the provinces' place
 	inHelp
 
 	inFacets   = inActors | inProvinces
@@ -105,8 +113,9 @@ const (
 	inLists    = inFacets | inRecords | inMap
 	inOverview = inTimeline | inDeadliest // of the events a filter finds
 	inPages    = inPlain &^ inChips &^ inMap
-	inTyping   = inPicker | inSearch | inFind | inDate | inNames
-	inPlain    = inLists | inDetail | inReader | inChips | inExport | inOverview | inHelp
+	inMarking  = inLists | inDetail | inReader | inOverview // of what can be marked
+	inTyping   = inPicker | inSearch | inFind | inDate | inNames | inMarksFind | inNote
+	inPlain    = inLists | inDetail | inReader | inChips | inExport | inOverview | inMarks | inHelp
 	inAll      = inPlain | inTyping
 )
 
@@ -138,10 +147,10 @@ func newKeyMap() keyMap {
 	return keyMap{
 		bind(actUp, inPlain&^inChips&^inMap, 0, "k ↑", "up", "k", "up"),
 		bind(actDown, inPlain&^inChips&^inMap, 0, "j ↓", "down", "j", "down"),
-		bind(actUp, inSearch|inPicker|inNames, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
-		bind(actDown, inSearch|inPicker|inNames, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
-		bind(actPageUp, inPages|inPicker|inSearch|inNames, 0, "pgup", "a page up", "pgup"),
-		bind(actPageDown, inPages|inPicker|inSearch|inNames, 0, "pgdn", "a page down", "pgdown"),
+		bind(actUp, inSearch|inPicker|inNames|inMarksFind, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
+		bind(actDown, inSearch|inPicker|inNames|inMarksFind, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
+		bind(actPageUp, inPages|inPicker|inSearch|inNames|inMarksFind, 0, "pgup", "a page up", "pgup"),
+		bind(actPageDown, inPages|inPicker|inSearch|inNames|inMarksFind, 0, "pgdn", "a page down", "pgdown"),
 		bind(actHalfUp, inPages, 0, "ctrl-u", "half a page up", "ctrl+u"),
 		bind(actHalfDown, inPages, 0, "ctrl-d", "half a page down", "ctrl+d"),
 		bind(actTop, inPlain&^inChips, 0, "< home", "to the first", "<", "home"),
@@ -256,6 +265,23 @@ func newKeyMap() keyMap {
 		bind(actSource, inDeadliest, 3, "o", "source|source passage", "o"),
 		bind(actJump, inDeadliest, 4, "3", "list|the list, on this event", "3", "D"),
 		bind(actBack, inDeadliest, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
+
+		bind(actBookmark, inMarking, 0, "b", "bookmark|bookmark, or no longer", "b"),
+		bind(actAnnotate, inMarking, 0, "a", "note|write a note", "a"),
+		bind(actMarks, inMarking, 0, "B", "marks|all bookmarks and notes", "B"),
+		bind(actOpen, inMarks, 2, "↵", "open|open the record or the passage", "enter"),
+		bind(actBookmark, inMarks, 4, "b", "bookmark|bookmark, or no longer", "b"),
+		bind(actAnnotate, inMarks, 3, "a", "note|write the note anew; an empty one is none", "a"),
+		bind(actUndo, inMarks, 5, "u", "undo|take the last mark or note back", "u"),
+		bind(actOnly, inMarks, 6, "=", "filter|filter by marks, or no longer", "="),
+		bind(actOrder, inMarks, 7, "S", "order|the latest first, or source by source", "S"),
+		bind(actFind, inMarks, 8, "/", "narrow|narrow the list by words", "/"),
+		bind(actSource, inMarks, 9, "o", "source|source passage", "o"),
+		bind(actJump, inMarks, 0, "3", "list|the list, on this record", "3"),
+		bind(actBack, inMarks, 1, "esc", "back", "esc", "backspace", "ctrl+h", "B"),
+		bind(actApply, inMarksFind, 2, "↵", "keep|keep the list so", "enter"),
+		bind(actApply, inNote, 2, "↵", "keep|keep the note; an empty one is none", "enter"),
+		bind(actEditor, inNote, 3, "ctrl-e", "editor|go on in your editor ($VISUAL, $EDITOR)", "ctrl+e"),
 
 		bind(actMouse, inPlain, 0, "M", "mouse on or off", "M"),
 		bind(actRedraw, inAll, 0, "ctrl-l", "draw again", "ctrl+l"),

@@ -12,10 +12,25 @@ import (
 type Library interface {
 	searcher
 	records
+	marker
 
 	// Sources and Provinces, like Actors, give every value of a facet.
 	Sources() []store.Source
 	Provinces() []store.Province
+}
+
+// A marker keeps what the reader marks.
+type marker interface {
+	// Mark changes marks and gives all as they are then.
+	Mark(changes ...store.Mark) (*store.Marks, error)
+	Marks() (*store.Marks, error)
+	// KeepsMarks tells whether they outlast the program.
+	KeepsMarks() bool
+	// Marked gives what bears marks, in the order of time.
+	Marked() ([]store.Marked, error)
+	// Refind gives where a marked passage stands now, PassageText what it says.
+	Refind(c store.Citation) (store.Citation, bool)
+	PassageText(c store.Citation) string
 }
 
 type searcher interface {
@@ -38,6 +53,9 @@ type records interface {
 	Source(id string) (store.Source, bool)
 	Actors() []store.Actor
 	Text(sourceID string) (store.Text, bool, error)
+	Marks() (*store.Marks, error)
+	Refind(c store.Citation) (store.Citation, bool)
+	PassageText(c store.Citation) string
 	CitedIn(sourceID string) []store.Cited
 }
 

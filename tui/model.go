@@ -27,6 +27,8 @@ const (
 	viewExport // the list of formats
 	viewTimeline
 	viewDeadliest
+	viewMarks
+	viewNote // the line on which a note is written
 	viewHelp
 )
 
@@ -71,24 +73,6 @@ type frame struct {
 type keptSources struct {
 	sources []string
 	flying  bool
-}
-
-// panes are the four lists, and the events over time.
-type panes struct {
-	actors, provinces *facetPane
-	events            *eventList
-	quotes            *quoteList
-	timeline          *timeline
-}
-
-func newPanes() panes {
-	return panes{
-		actors:    &facetPane{shape: actorShape(), title: "Actors"},
-		provinces: &facetPane{shape: provinceShape(), title: "Provinces"},
-		events:    &eventList{},
-		quotes:    &quoteList{},
-		timeline:  &timeline{},
-	}
 }
 
 // A focus is the pane whose keys are heard, and the panes that are seen where
@@ -222,6 +206,8 @@ func (m *Model) react(msg tea.Msg) tea.Cmd {
 		return reopenCmd(m.opts.Reopen, m.lib)
 	case reopenedMsg:
 		return m.onReopened(msg)
+	case appliedMsg:
+		return msg.apply(m)
 	case panicMsg:
 		m.fault = msg.err
 		return tea.Quit
@@ -286,6 +272,8 @@ func (m *Model) scene() scene {
 		return inDate
 	case viewNames:
 		return inNames
+	case viewNote:
+		return inNote
 	}
 	if p := m.pages[m.view()]; p != nil {
 		return p.scene()
@@ -375,7 +363,7 @@ func (m *Model) arrange() {
 // onLine tells that something is typed in place of the filter line.
 func (m *Model) onLine() bool {
 	v := m.view()
-	return v == viewSearch || v == viewFind || v == viewDate
+	return v == viewSearch || v == viewFind || v == viewDate || v == viewNote
 }
 
 // screen gathers what the layout depends on.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	tea "github.com/charmbracelet/bubbletea"
+
 	"fieldbrief/store"
 )
 
@@ -29,6 +31,7 @@ type found struct {
 	quotes       window[quoteRow]
 	event, quote int // where the cursors belong
 	culprits     []chip
+	marks        *store.Marks
 	notes        []string
 	fresh        []chip // sources that were not there before
 	undated      int    // quotes that only the dates of the filter keep out, having none
@@ -106,12 +109,18 @@ type redrawMsg struct{}
 
 // reopenedMsg brings a newer library, nil when there is none.
 type reopenedMsg struct {
-	lib Library
-	err error
+	lib   Library
+	err   error
+	marks *store.Marks // as they are now; nil where they cannot be read
 }
 
 // tickMsg asks to look for a newer library.
 type tickMsg struct{}
+
+// An appliedMsg is an answer that knows what to do with it.
+type appliedMsg interface {
+	apply(m *Model) tea.Cmd
+}
 
 // panicMsg tells that a command panicked.
 type panicMsg struct{ err *PanicError }

@@ -1,6 +1,10 @@
 package tui
 
-import "fieldbrief/store"
+import (
+	"time"
+
+	"fieldbrief/store"
+)
 
 // Options say how the explorer starts.
 type Options struct {
@@ -30,6 +34,12 @@ type Options struct {
 	Export  func(of Library, filter store.Filter, format string) (path string, err error)
 	Formats []ExportFormat
 
+	// Edit prepares an editor of the reader's for a text. Nil where there is none.
+	Edit func(text string) Editing
+
+	// Zone is the time zone in which times are shown; nil for the local one.
+	Zone *time.Location
+
 	// Cite words a citation of a source in full. Nil for a short form.
 	Cite func(source store.Source, citation store.Citation) string
 
@@ -37,4 +47,11 @@ type Options struct {
 	// after the process was stopped and continued from outside (SIGCONT). Nil, or
 	// closed, where that cannot happen.
 	Redraw <-chan struct{}
+}
+
+func (o *Options) zone() *time.Location {
+	if o.Zone == nil {
+		return time.Local
+	}
+	return o.Zone
 }

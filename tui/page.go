@@ -1,6 +1,10 @@
 package tui
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // A page is a view that takes the place of the lists, or of a column of them.
 // What else it can do it tells by the interfaces below.
@@ -98,6 +102,14 @@ func (m *Model) below() page {
 		}
 	}
 	return nil
+}
+
+// under gives the view below one that is opened.
+func (m *Model) under(v view) view {
+	if at := slices.Index(m.views, v); at > 0 {
+		return m.views[at-1]
+	}
+	return viewLists
 }
 
 // asides gives what stands in a column beside the lists, viewLists for nothing.

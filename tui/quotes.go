@@ -36,7 +36,8 @@ func newQuoteRow(q store.Quote, f store.Filter) quoteRow {
 // quoteList is the pane of quotes: text, then who said it.
 type quoteList struct {
 	recordList[quoteRow]
-	most int // lines of a quote's text that are shown
+	marks *marking
+	most  int // lines of a quote's text that are shown
 }
 
 func (p *quoteList) name() string { return "Quotes" }
@@ -165,9 +166,10 @@ func (p *quoteList) drawRow(th *theme, r quoteRow, here, focused bool) []string 
 	for _, w := range p.wrapped(r, th.cut()) {
 		l := th.line(p.width)
 		cursorMark(l, th, here, focused)
-		l.gap(1)
 		if w.Start > 0 {
-			l.gap(1)
+			l.gap(2)
+		} else {
+			putMark(l, th, p.marks.glyph(store.QuoteRecord, r.id))
 		}
 		l.putLit(base, th.hit, w.Text, shift(r.hits, w.Start), l.left())
 		lines = append(lines, l.end())

@@ -99,7 +99,7 @@ func (r *reader) layOut() {
 
 func (b block) indent() int {
 	switch b.kind {
-	case quoteBlock, recordBlock, namesBlock, remarkBlock, fieldBlock:
+	case quoteBlock, recordBlock, namesBlock, remarkBlock, fieldBlock, ownBlock:
 		return 2
 	}
 	return 0

@@ -37,6 +37,7 @@ func (r *reader) drawLine(th *theme, rl readerLine) string {
 	if rl.first && b.kind == proseBlock && b.paragraph > 0 {
 		l.put(th.dim, fmt.Sprintf("¶%d", b.paragraph))
 	}
+	drawMarked(l, th, b, rl)
 	l.to(gutter)
 	if rl.first && b.indent() > 0 {
 		l.put(th.dim, b.kind.sign())
@@ -68,6 +69,8 @@ func (k blockKind) sign() string {
 		return "·"
 	case remarkBlock:
 		return "!"
+	case ownBlock:
+		return "✎"
 	}
 	return ""
 }
@@ -113,6 +116,8 @@ func (r *reader) styles(th *theme, kind blockKind) []style {
 		lead = th.remark
 	case quoteBlock:
 		base = th.quote
+	case ownBlock:
+		base = th.date
 	}
 	return []style{markNone: base, markLead: lead, markLit: th.lit, markNow: th.now, markHit: th.hit, markHitNow: th.hitNow}
 }

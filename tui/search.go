@@ -84,8 +84,9 @@ func (m *Model) onTyped(msg tea.KeyMsg) tea.Cmd {
 		m.sayFull(&m.picker.input)
 	case viewNames:
 		m.typeName(msg)
-	case viewDate:
+	case viewDate, viewNote:
 		m.prompt.input.edit(msg)
+		m.sayFull(&m.prompt.input)
 	case viewFind:
 		if m.prompt.input.edit(msg) {
 			m.sayFull(&m.prompt.input)
