@@ -22,6 +22,7 @@ import (
 type lookFlags struct {
 	theme        string
 	ascii, mouse bool
+	plain        bool
 }
 
 var themes = []string{"auto", "dark", "light", "none"}
@@ -30,6 +31,7 @@ func (l *lookFlags) bind(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&l.theme, "theme", "auto", "colours: auto, dark, light, none")
 	cmd.Flags().BoolVar(&l.ascii, "ascii", false, "draw with ASCII only")
 	cmd.Flags().BoolVar(&l.mouse, "mouse", false, "take the mouse (the terminal's own text selection needs Shift then)")
+	cmd.Flags().BoolVar(&l.plain, "plain", false, "lines in place of panes: numbered lists and a prompt, for screen readers and pipes")
 	_ = cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(themes, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -50,6 +52,9 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 	if filter, err = a.resolve(library, filter); err != nil {
 		library.Close()
 		return err
+	}
+	if look.plain || isTerminal(a.out) && os.Getenv("TERM") == "dumb" {
+		return a.lines(ctx, library, filter, look, notice)
 	}
 	if !isTerminal(a.out) {
 		if notice != "" {

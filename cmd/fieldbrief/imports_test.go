@@ -10,10 +10,11 @@ import (
 // allowed says which of the module's packages a package may import; a pattern
 // ends in /... for all below. Packages not named here import none.
 var allowed = map[string][]string{
-	"fieldbrief/cmd/fieldbrief":      {"fieldbrief/cmd/internal/export", "fieldbrief/tui", "fieldbrief/tui/background", "fieldbrief/seed", "fieldbrief/seed/...", "fieldbrief/store"},
+	"fieldbrief/cmd/fieldbrief":      {"fieldbrief/cmd/internal/export", "fieldbrief/tui", "fieldbrief/tui/background", "fieldbrief/tui/plain", "fieldbrief/seed", "fieldbrief/seed/...", "fieldbrief/store"},
 	"fieldbrief/cmd/internal/export": {"fieldbrief/seed/briefing", "fieldbrief/seed/table", "fieldbrief/store"},
 	"fieldbrief/cmd/fieldbench":      {"fieldbrief/seed", "fieldbrief/store"},
 	"fieldbrief/tui":                 {"fieldbrief/store", "fieldbrief/tui/..."},
+	"fieldbrief/tui/plain":           {"fieldbrief/store", "fieldbrief/tui"},
 	"fieldbrief/seed":                {"fieldbrief/store", "fieldbrief/seed/..."},
 	"fieldbrief/seed/briefing":       {"fieldbrief/store", "fieldbrief/seed/gazetteer"},
 	"fieldbrief/seed/article":        {"fieldbrief/store", "fieldbrief/seed/gazetteer"},

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"fieldbrief/cmd/internal/export"
+	"fieldbrief/store"
+	"fieldbrief/tui"
+	"fieldbrief/tui/plain"
+)
+
+// lines opens the library as numbered lists and a prompt.
+func (a *app) lines(ctx context.Context, library *store.Library, filter store.Filter, look lookFlags, notice string) error {
+	editions := &editions{path: a.path(), open: []*store.Library{library}}
+	defer editions.close()
+	exports := newExports(ctx)
+	defer exports.end()
+	err := plain.Run(ctx, library, plain.Options{
+		Filter:   a.startFilter(ctx, library, filter),
+		Notice:   notice,
+		ASCII:    look.ascii,
+		Echo:     !isTerminal(a.in),
+		Reopen:   editions.newer,
+		Remember: a.rememberChoice,
+		Export:   exports.write,
+		Formats:  exportFormats(),
+		Cite:     export.Citation,
+	}, a.in, a.out)
+	if errors.Is(err, tui.ErrEnded) {
+		return &exitError{exitInterrupted, nil}
+	}
+	return outputError(err)
+}
