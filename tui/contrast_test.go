@@ -137,7 +137,7 @@ func checkPaint(t *testing.T, theme, name string, p paint, below []string) {
 		below = []string{p.ground}
 	}
 	for _, ground := range below {
-		if c := contrast(t, p.text, ground); c < least {
+		if c := contrast(p.text, ground); c < least {
 			t.Errorf("%s: %s (%s) has a contrast of %.2f on %s, %.1f is the least", theme, name, p.text, c, ground, least)
 		}
 	}

@@ -132,8 +132,8 @@ func newModel(lib Library, opts Options, around surroundings) *Model {
 	m := &Model{
 		lib:    lib,
 		opts:   opts,
-		theme:  newTheme(background, profile, opts.ASCII || around.ascii),
-		keys:   newKeyMap(),
+		theme:  paintedTheme(paletteFor(background).painted(opts.Colours), background, profile, opts.ASCII || around.ascii),
+		keys:   newKeyMap().chosen(opts.Keys),
 		panes:  newPanes(),
 		focus:  focus{pane: eventsPane, facet: actorsPane, records: eventsPane},
 		notice: notice{text: opts.Notice},

@@ -14,6 +14,9 @@ type Options struct {
 	Mouse  bool         // the mouse is heard from the start
 	Notice string       // said once, at the start
 
+	Keys    []KeyChoice    // in the place of the usual ones; see CheckKeys
+	Colours []ColourChoice // the same; see CheckColours
+
 	// Reopen looks for a library newer than the present one; nil where there is
 	// none. It is asked about once a second, from a command. Nil where the
 	// library cannot change.

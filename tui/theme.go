@@ -123,22 +123,31 @@ func eitherPalette() palette {
 	}
 }
 
+// paletteFor gives the palette of a background.
+func paletteFor(background string) palette {
+	switch background {
+	case "dark":
+		return darkPalette()
+	case "light":
+		return lightPalette()
+	}
+	return eitherPalette()
+}
+
 // newTheme builds the theme of a background ("dark", "light", else one that
 // reads on both) for what the terminal can show. The profile is given, never
 // asked of the terminal; noColours leaves weight alone, noStyles nothing.
 func newTheme(background string, profile termenv.Profile, ascii bool) theme {
+	return paintedTheme(paletteFor(background), background, profile, ascii)
+}
+
+// paintedTheme builds the theme of a palette of one's own.
+func paintedTheme(p palette, background string, profile termenv.Profile, ascii bool) theme {
 	switch {
 	case profile >= noStyles:
 		return theme{ascii: ascii}
 	case profile >= noColours:
 		return monochrome(ascii)
-	}
-	p := eitherPalette()
-	switch background {
-	case "dark":
-		p = darkPalette()
-	case "light":
-		p = lightPalette()
 	}
 	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(profile))
 	r.SetColorProfile(profile)

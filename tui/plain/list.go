@@ -71,7 +71,7 @@ func (l *list) move(s *session, to step) bool {
 
 func (l *list) open(s *session, n int) error {
 	if size := l.size(s); n < 1 || n > size {
-		return tell("There is no number %d: %s has %d.", n, l.title, size)
+		return l.noNumber(n, size)
 	}
 	return l.enter(s, n-1)
 }
@@ -224,4 +224,11 @@ func (s *session) enterParts() error {
 		return tell("drop %d drops this part.", n+1)
 	}
 	return s.enter(l)
+}
+
+func (l *list) noNumber(n, size int) error {
+	if size == 0 {
+		return tell("There is nothing in this list.")
+	}
+	return tell("There is no number %d: %s has %d.", n, l.title, size)
 }
