@@ -300,8 +300,10 @@ func (m *Model) stepBack() tea.Cmd {
 // actOnFilter carries out what changes the filter from anywhere in the lists.
 func (m *Model) actOnFilter(a action) (cmd tea.Cmd, ok bool) {
 	switch a {
-	case actPickProvince, actPickGroup, actPickSource:
+	case actPickProvince, actPickGroup:
 		return m.openPicker(a), true
+	case actPickSource:
+		m.openSources()
 	case actSearch:
 		m.prompt = prompt{input: newInput(m.find.filter.Text), before: m.find.filter, anchor: m.cursors()}
 		m.open(viewSearch)

@@ -35,7 +35,7 @@ func (m *Model) onFound(msg foundMsg) tea.Cmd {
 		m.say(strings.Join(msg.found.notes, "; "))
 	}
 	m.meetSources()
-	return tea.Batch(m.goOn(), m.remember())
+	return tea.Batch(m.goOn(), m.remember(), m.refreshPicker())
 }
 
 // complain puts an error into the notice line; an unknown name is explained.
@@ -199,6 +199,7 @@ func (m *Model) onNames(msg namesMsg) tea.Cmd {
 	case msg.lib != m.lib:
 		return namesCmd(m.lib, msg.seq, m.find.found.result, m.picker.facet)
 	}
+	m.picker.lib = msg.lib
 	m.picker.take(msg.names)
 	if m.picker.waiting {
 		m.picker.waiting = false

@@ -69,6 +69,8 @@ func newCard(lib records, of ref, count store.Count) card {
 		found = c.actor(lib, of.id, count)
 	case store.ProvinceRecord:
 		found = c.province(lib, of.id, count)
+	case sourceRecord:
+		found = c.source(lib, of.id, count)
 	}
 	marks, _ := lib.Marks()
 	subject := store.Subject{Type: of.kind, ID: of.id}

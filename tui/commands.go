@@ -54,6 +54,7 @@ func answer(ctx context.Context, lib Library, q query) (found, error) {
 	}
 	f.marks, _ = lib.Marks() // a filter by marks says why they cannot be read
 	sources := lib.Sources()
+	f.leaveGone(sources)
 	f.fresh = freshSources(sources, q.known)
 	if len(f.fresh) > 0 && len(q.known) == 1 && len(f.filter.Sources.Chosen) == 0 {
 		f.filter.Sources.Chosen = q.known // what is read does not drown in what came
@@ -315,11 +316,8 @@ func placeCmd(lib Library, seq int, r *store.Result, of ref) tea.Cmd {
 
 func namesCmd(lib Library, seq int, r *store.Result, facet store.Facet) tea.Cmd {
 	return ask(func() tea.Msg {
-		switch facet {
-		case store.ByProvince:
+		if facet == store.ByProvince {
 			return namesMsg{lib, seq, provinceNames(r, lib.Provinces())}
-		case store.BySource:
-			return namesMsg{lib, seq, sourceNames(r, lib.Sources())}
 		}
 		return namesMsg{lib, seq, groupNames(r, lib.Actors())}
 	})

@@ -71,7 +71,7 @@ func (d *driver) run(cmd tea.Cmd) {
 		for _, c := range msg {
 			d.run(c)
 		}
-	case foundMsg, rowsMsg, cardMsg, documentMsg, namesMsg, placedMsg, reopenedMsg, panicMsg, datedMsg, rememberedMsg, exportedMsg, copiedMsg, timeMsg, deadliestMsg, appliedMsg:
+	case foundMsg, rowsMsg, cardMsg, documentMsg, namesMsg, placedMsg, reopenedMsg, panicMsg, datedMsg, rememberedMsg, exportedMsg, copiedMsg, timeMsg, deadliestMsg, appliedMsg, pageAnswer:
 		d.send(msg)
 	default:
 		d.sent = append(d.sent, msg)

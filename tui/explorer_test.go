@@ -328,7 +328,12 @@ func helpCases() []helpCase {
 
 // Every key that the help of a view lists changes something there.
 func TestHelpIsTrue(t *testing.T) {
-	for _, c := range helpCases() {
+	holdHelp(t, attachedLibrary{manyEvents(t)}, helpCases())
+}
+
+func holdHelp(t *testing.T, lib Library, cases []helpCase) {
+	t.Helper()
+	for _, c := range cases {
 		t.Run(sceneName(c.in), func(t *testing.T) {
 			t.Parallel()
 			start := func() *driver {

@@ -42,7 +42,7 @@ func TestProvincesByCountry(t *testing.T) {
 			t.Errorf("%s: %d events, its provinces have %d", r.heading, r.total, sums[r.heading])
 		}
 	}
-	d.press("x", "s", "valley", "enter")
+	d.press("x", "s", "n", "valley", "enter")
 	for _, r := range d.m.provinces.rows {
 		if r.heading != "" {
 			t.Errorf("one country has the heading %s", r.heading)

@@ -97,8 +97,11 @@ func (f *finder) count(of ref) store.Count {
 		return store.Count{}
 	}
 	counts := f.found.result.Actors
-	if of.kind == store.ProvinceRecord {
+	switch of.kind {
+	case store.ProvinceRecord:
 		counts = f.found.result.Provinces
+	case sourceRecord:
+		counts = f.found.result.Sources
 	}
 	for _, c := range counts {
 		if c.ID == of.id {

@@ -188,12 +188,12 @@ func TestSourcesAreRemembered(t *testing.T) {
 	if kept != nil {
 		t.Fatalf("kept %q before anything was chosen", kept)
 	}
-	d.press("s", "georef", "enter", "u", "/", "source:ged", "esc")
+	d.press("s", "n", "georef", "enter", "u", "/", "source:ged", "esc")
 	if want := [][]string{{"ged"}, {"valley-talks"}}; !reflect.DeepEqual(kept, want) {
 		t.Errorf("kept %q, want %q", kept, want)
 	}
 	kept = nil
-	d.press("/", "source:ged", "enter", "s", "all", "enter")
+	d.press("/", "source:ged", "enter", "s", "n", "all", "enter")
 	if want := [][]string{{"ged", "valley-talks"}, nil}; len(kept) != 2 || !slices.Equal(kept[0], want[0]) || len(kept[1]) != 0 {
 		t.Errorf("kept %q, want %q", kept, want)
 	}
@@ -201,7 +201,7 @@ func TestSourcesAreRemembered(t *testing.T) {
 	d.hold = true
 	d.press("s")
 	d.release(false)
-	d.press("georef", "enter")
+	d.press("/", "georef", "enter")
 	d.hold = true
 	d.press("u", "ctrl+r", "u")
 	d.release(false)
@@ -214,12 +214,12 @@ func TestSourcePicker(t *testing.T) {
 	d := drive(t, dataSetLibrary(t), 120, 40, Options{Theme: "none"}, surroundings{})
 	d.press("s")
 	d.want("All sources", "Georeferenced Events", "The Valley Talks", "4,000", "7·2")
-	d.press("valley", "enter")
+	d.press("n", "valley", "enter")
 	d.wantFilter("source:valley-talks")
 	d.want("source The Valley Talks", "7 events")
-	d.press("s", "geo", "tab", "enter")
+	d.press("s", "n", "geo", "tab", "enter")
 	d.wantFilter("source:ged source:valley-talks")
-	d.press("s", "all", "tab", "enter")
+	d.press("s", "n", "all", "tab", "enter")
 	d.wantFilter("")
 	d.want("2 sources")
 	d.press("s", "enter")

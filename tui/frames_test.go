@@ -53,6 +53,7 @@ func views() map[string][]string {
 		"date":            {"w", "2020-0"},
 		"date-wrong":      {"w", "soon", "enter"},
 		"sources":         {"s", "tab"},
+		"sources-typed":   {"s", "j", "-", "n", "val"},
 		"names":           {"2", "n", "ba"},
 		"names-kept":      {"1", "n", "extra", "enter"},
 		"names-none":      {"2", "n", "xyzzy"},

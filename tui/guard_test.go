@@ -62,7 +62,7 @@ func settle(cmd tea.Cmd, send func(tea.Msg)) {
 		for _, c := range msg {
 			settle(c, send)
 		}
-	case foundMsg, cardMsg, rowsMsg, timeMsg:
+	case foundMsg, cardMsg, rowsMsg, timeMsg, pageAnswer:
 		send(msg)
 	}
 }

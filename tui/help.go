@@ -68,6 +68,14 @@ func sceneName(s scene) string {
 		return "Write a note"
 	case inDeadliest:
 		return "Deadliest events"
+	case inSources:
+		return "Sources"
+	case inSourceNames:
+		return "Narrow the sources"
+	case inReports:
+		return "Reports of one event"
+	case inCompare:
+		return "Compare"
 	}
 	return "Help"
 }

@@ -81,10 +81,12 @@ const (
 	actMarks
 	actEditor
 	actOrder
+	actCompare
+	actReports
 )
 
 // A scene is what the keys are pressed in; scenes can be joined.
-type scene uint
+type scene uint64
 
 const (
 	inActors scene = 1 << iota
@@ -105,17 +107,22 @@ const (
 	inMarks
 	inMarksFind // the line that narrows the marks
 	inNote      // the line on which a note is written
-	inMap       // in the provinces' place
+	inSources
+	inSourceNames // typing narrows them
+	inReports
+	inCompare
+	inMap // in the provinces' place
 	inHelp
 
 	inFacets   = inActors | inProvinces
 	inRecords  = inEvents | inQuotes
 	inLists    = inFacets | inRecords | inMap
 	inOverview = inTimeline | inDeadliest // of the events a filter finds
+	inSetApart = inSources | inReports | inCompare
 	inPages    = inPlain &^ inChips &^ inMap
 	inMarking  = inLists | inDetail | inReader | inOverview // of what can be marked
-	inTyping   = inPicker | inSearch | inFind | inDate | inNames | inMarksFind | inNote
-	inPlain    = inLists | inDetail | inReader | inChips | inExport | inOverview | inMarks | inHelp
+	inTyping   = inPicker | inSearch | inFind | inDate | inNames | inMarksFind | inNote | inSourceNames
+	inPlain    = inLists | inDetail | inReader | inChips | inExport | inOverview | inMarks | inSetApart | inHelp
 	inAll      = inPlain | inTyping
 )
 
@@ -185,8 +192,8 @@ func newKeyMap() keyMap {
 		bind(actPickGroup, inRecords, 1, "g", "group|filter by group", "g"),
 		bind(actPickGroup, inFacets|inMap, 4, "g", "group|filter by group", "g"),
 		bind(actPickGroup, inDetail|inOverview, 0, "g", "group|filter by group", "g"),
-		bind(actPickSource, inLists, 10, "s", "sources|filter by source", "s"),
-		bind(actPickSource, inDetail|inOverview, 0, "s", "sources|filter by source", "s"),
+		bind(actPickSource, inLists, 10, "s", "sources|sources: look at them, choose, exclude", "s"),
+		bind(actPickSource, inDetail|inOverview, 0, "s", "sources|sources: look at them, choose, exclude", "s"),
 		bind(actNames, inFacets, 5, "n", "names|narrow this list by name", "n"),
 		bind(actSearch, inLists, 2, "/", "search|filter by words, dates, kinds", "/"),
 		bind(actSearch, inDetail|inOverview, 0, "/", "search|filter by words, dates, kinds", "/"),
@@ -265,6 +272,20 @@ func newKeyMap() keyMap {
 		bind(actSource, inDeadliest, 3, "o", "source|source passage", "o"),
 		bind(actJump, inDeadliest, 4, "3", "list|the list, on this event", "3", "D"),
 		bind(actBack, inDeadliest, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
+		bind(actApply, inSources|inSourceNames, 2, "↵", "apply|what is marked becomes the filter's choice, else the one source", "enter"),
+		bind(actToggle, inSources, 3, "space", "choose|choose, or no longer", " ", "tab"),
+		bind(actExclude, inSources, 4, "-", "exclude|exclude, or no longer", "-"),
+		bind(actOnly, inSources, 0, "=", "choose only this", "="),
+		bind(actClear, inSources, 5, "x", "all|all sources: no mark left", "x"),
+		bind(actSource, inSources, 6, "o", "read|read its text or digest", "o"),
+		bind(actRight, inSources, 0, "→ l", "its card alone", "right", "l"),
+		bind(actNames, inSources, 7, "n /", "names|narrow the list by typing", "n", "/"),
+		bind(actBack, inSources, 1, "esc", "back|back, nothing chosen", "esc", "backspace", "ctrl+h", "s"),
+		bind(actUp, inSourceNames, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
+		bind(actDown, inSourceNames, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
+		bind(actPageUp, inSourceNames, 0, "pgup", "a page up", "pgup"),
+		bind(actPageDown, inSourceNames, 0, "pgdn", "a page down", "pgdown"),
+		bind(actToggle, inSourceNames, 3, "tab", "several|take several: mark or unmark", "tab", "shift+tab"),
 
 		bind(actBookmark, inMarking, 0, "b", "bookmark|bookmark, or no longer", "b"),
 		bind(actAnnotate, inMarking, 0, "a", "note|write a note", "a"),

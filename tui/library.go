@@ -14,8 +14,7 @@ type Library interface {
 	records
 	marker
 
-	// Sources and Provinces, like Actors, give every value of a facet.
-	Sources() []store.Source
+	// Provinces, like Actors and Sources, gives every value of a facet.
 	Provinces() []store.Province
 }
 
@@ -52,6 +51,7 @@ type records interface {
 	Province(id string) (store.Province, bool)
 	Source(id string) (store.Source, bool)
 	Actors() []store.Actor
+	Sources() []store.Source
 	Text(sourceID string) (store.Text, bool, error)
 	Marks() (*store.Marks, error)
 	Refind(c store.Citation) (store.Citation, bool)

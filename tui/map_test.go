@@ -125,7 +125,7 @@ func TestMapOfOtherCountries(t *testing.T) {
 	both := drive(t, store.InMemory(mapBriefing(), dataSet(300)), 200, 50, Options{Theme: "none"}, surroundings{})
 	both.press("m")
 	both.want("more in the list: m")
-	both.press("s", "ged", "enter")
+	both.press("s", "n", "ged", "enter")
 	both.want("here is the list")
 	if both.m.onMap() {
 		t.Error("a map of nothing")

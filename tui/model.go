@@ -29,6 +29,7 @@ const (
 	viewDeadliest
 	viewMarks
 	viewNote // the line on which a note is written
+	viewSources
 	viewHelp
 )
 
@@ -200,6 +201,8 @@ func (m *Model) react(msg tea.Msg) tea.Cmd {
 		return m.remember()
 	case slowMsg:
 		m.slow = m.settling()
+	case pageAnswer:
+		return msg.arrive(m)
 	case redrawMsg:
 		return tea.Exec(nothingToRun{}, nil)
 	case tickMsg:

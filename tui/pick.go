@@ -13,11 +13,8 @@ func (m *Model) openPicker(a action) tea.Cmd {
 	}
 	seq := m.picker.seq + 1
 	m.picker = picker{seq: seq, facet: store.ByProvince, noun: "province"}
-	switch a {
-	case actPickGroup:
+	if a == actPickGroup {
 		m.picker.facet, m.picker.noun = store.ByActor, "group"
-	case actPickSource:
-		m.picker.facet, m.picker.noun = store.BySource, "source"
 	}
 	m.picker.marked = m.find.filter.Choice(m.picker.facet).Chosen
 	m.open(viewPicker)

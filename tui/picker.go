@@ -24,6 +24,7 @@ type picker struct {
 	matches []pickMatch // the same, best first
 	marked  []string    // ids taken with Tab
 	touched bool        // something was marked or unmarked
+	lib     Library     // whose names they are
 	seq     int         // of the question for the names
 	loaded  bool
 	waiting bool // Enter came before the names
@@ -34,6 +35,10 @@ type picker struct {
 
 // take puts the names in.
 func (p *picker) take(names []pickName) {
+	at := ""
+	if p.list.cursor < len(p.matches) {
+		at = p.matches[p.list.cursor].name.id
+	}
 	p.names, p.loaded = names, true
 	p.wanted, p.passing = "", make([]*pickName, len(names))
 	for i := range names {
@@ -41,6 +46,10 @@ func (p *picker) take(names []pickName) {
 		p.passing[i] = &names[i]
 	}
 	p.match()
+	if i := slices.IndexFunc(p.matches, func(m pickMatch) bool { return m.name.id == at }); i > 0 {
+		p.list.to(i)
+		p.list.settle(oneEach)
+	}
 }
 
 // match finds the typed letters in the names: where letters were added, in
