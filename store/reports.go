@@ -258,7 +258,7 @@ func (m *Match) shareKind(a, b Event) bool {
 func (m *Match) shareToll(a, b *Toll) {
 	switch {
 	case !isGiven(a) || !isGiven(b):
-	case figure(a) == figure(b) && figure(a) > 0:
+	case figure(a) == figure(b) && figure(a) > 0 && isMinimum(a) == isMinimum(b):
 		m.add(2, "same toll")
 	case lowest(a) <= highest(b) && lowest(b) <= highest(a) && max(highest(a), highest(b)) > 0:
 		m.add(1, "tolls overlap")

@@ -92,6 +92,8 @@ func (m *Model) act(a action) tea.Cmd {
 		return nil
 	case actWrite:
 		return m.write()
+	case actReports:
+		return m.openReports()
 	case actHelp:
 		m.openPage(viewHelp, &helpView{lines: m.helpLines()})
 		return nil

@@ -101,6 +101,23 @@ func (a *arithmetic) Deadliest(r *store.Result, n int) ([]store.Event, error) {
 	return a.Events(r, 0, n)
 }
 
+func (a *arithmetic) Reports(_ context.Context, id string) (store.Reports, error) {
+	e, _ := a.Event(id)
+	return store.Reports{Of: e, Searched: 1, Left: a.n}, nil
+}
+
+func (a *arithmetic) Compare(_ context.Context, f store.Filter, facet store.Facet, one, other string) (store.Comparison, error) {
+	c := store.Comparison{Facet: facet, Filter: f}
+	for i, id := range []string{one, other} {
+		c.Sides[i] = store.Side{Value: store.Count{ID: id, Name: id, Events: a.n}, Found: a.whole}
+	}
+	return c, nil
+}
+
+func (a *arithmetic) Casualties(_ context.Context, r *store.Result) (store.Casualties, error) {
+	return store.Casualties{Killed: store.Sum{Best: r.Killed}}, nil
+}
+
 func (a *arithmetic) DatePosition(r *store.Result, day store.Day) int {
 	at := 0
 	for _, m := range r.Months {

@@ -38,7 +38,7 @@ func asciiFor(cluster string) string {
 		return "*"
 	case '✎':
 		return "n"
-	case '✗':
+	case '✗', '≠':
 		return "!"
 	case '×':
 		return "x"

@@ -127,9 +127,14 @@ func labelled(lines []detailLine, label string, column int) []detailLine {
 	return lines
 }
 
-func (d *detail) draw(th *theme) []string {
-	tones := []style{toneText: {}, toneStrong: th.strong, toneDim: th.dim, toneActor: th.speaker, toneKilled: th.killed,
+// tonesOf gives the style of every tone.
+func tonesOf(th *theme) []style {
+	return []style{toneText: {}, toneStrong: th.strong, toneDim: th.dim, toneActor: th.speaker, toneKilled: th.killed,
 		toneDate: th.date, toneQuote: th.quote, toneAlert: th.alert}
+}
+
+func (d *detail) draw(th *theme) []string {
+	tones := tonesOf(th)
 	var lines []string
 	for i := d.top; i < len(d.lines) && len(lines) < d.height; i++ {
 		l := th.line(d.width)

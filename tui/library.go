@@ -41,6 +41,9 @@ type searcher interface {
 	EventPosition(r *store.Result, id string) (pos int, in bool)
 	QuotePosition(r *store.Result, id string) (pos int, in bool)
 	DatePosition(r *store.Result, day store.Day) int
+	Reports(ctx context.Context, eventID string) (store.Reports, error)
+	Compare(ctx context.Context, f store.Filter, facet store.Facet, a, b string) (store.Comparison, error)
+	Casualties(ctx context.Context, r *store.Result) (store.Casualties, error)
 	Deadliest(r *store.Result, n int) ([]store.Event, error)
 }
 

@@ -30,6 +30,7 @@ const (
 	viewMarks
 	viewNote // the line on which a note is written
 	viewSources
+	viewReports
 	viewHelp
 )
 
