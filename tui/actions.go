@@ -20,6 +20,8 @@ func actionNames() map[action]string {
 		actNext: "next", actPrevious: "previous", actNextAny: "next-any", actPreviousAny: "previous-any", actJump: "jump", actFind: "find", actSwitch: "digest-or-text",
 		actApply: "apply", actMark: "mark", actDrop: "drop-filter", actExport: "export", actWrite: "write",
 		actCopy: "copy", actCopyCitation: "copy-citation", actTimeline: "timeline", actZoomIn: "finer", actZoomOut: "coarser", actMap: "map", actDeadliest: "deadliest",
+		actBookmark: "bookmark", actAnnotate: "annotate", actMarks: "marks", actEditor: "editor", actOrder: "order",
+		actReports: "reports",
 	}
 }
 

@@ -328,17 +328,18 @@ func helpCases() []helpCase {
 
 // Every key that the help of a view lists changes something there.
 func TestHelpIsTrue(t *testing.T) {
-	holdHelp(t, attachedLibrary{manyEvents(t)}, helpCases())
+	holdHelp(t, func() Library { return attachedLibrary{manyEvents(t)} }, helpCases())
 }
 
-func holdHelp(t *testing.T, lib Library, cases []helpCase) {
+// holdHelp presses every key of the help of each case in an explorer of its own, on
+// a library of its own: none has marks.
+func holdHelp(t *testing.T, lib func() Library, cases []helpCase) {
 	t.Helper()
 	for _, c := range cases {
 		t.Run(sceneName(c.in), func(t *testing.T) {
 			t.Parallel()
 			start := func() *driver {
-				lib := attachedLibrary{manyEvents(t)} // each with no marks
-				d := drive(t, lib, c.w, c.h, Options{}, inColour())
+				d := drive(t, lib(), c.w, c.h, Options{}, inColour())
 				d.press(c.keys...)
 				d.m.notice = notice{}
 				return d

@@ -147,5 +147,5 @@ func TestReportsOfHostileText(t *testing.T) {
 }
 
 func TestHelpOfReports(t *testing.T) {
-	holdHelp(t, toldTwice(t), []helpCase{{inReports, 80, 12, []string{"/", "row 2", "enter", "r", "right", "pgdown"}}})
+	holdHelp(t, func() Library { return toldTwice(t) }, []helpCase{{inReports, 80, 12, []string{"/", "row 2", "enter", "r", "right", "pgdown"}}})
 }

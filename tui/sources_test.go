@@ -155,7 +155,7 @@ func TestSourcesClick(t *testing.T) {
 }
 
 func TestHelpOfSources(t *testing.T) {
-	holdHelp(t, severalSources(t, 40), []helpCase{
+	holdHelp(t, func() Library { return severalSources(t, 40) }, []helpCase{
 		{inSources, 80, 24, []string{"s", "pgdown", "pgdown", " ", "end", "k", "k"}},
 		{inSourceNames, 80, 24, []string{"s", "n", "report", "pgdown"}},
 	})
