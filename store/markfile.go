@@ -33,6 +33,7 @@ type markFile struct {
 	mutex sync.Mutex
 	info  fs.FileInfo // of the file as it was read, nil where there was none
 	text  *markText   // nil: not read yet
+	reads int
 }
 
 // marks gives the marks as they are now: a look at the file's size and time, and
@@ -49,7 +50,7 @@ func (f *markFile) marks() (*Marks, error) {
 func (f *markFile) refresh() error {
 	if f.path == "" {
 		if f.text == nil {
-			f.text = readMarks(nil)
+			f.take(nil)
 		}
 		return nil
 	}
@@ -57,7 +58,8 @@ func (f *markFile) refresh() error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if f.text == nil || f.info != nil {
-			f.text, f.info = readMarks(nil), nil
+			f.take(nil)
+			f.info = nil
 		}
 		return nil
 	case err != nil:
@@ -71,8 +73,15 @@ func (f *markFile) refresh() error {
 	if err != nil {
 		return err
 	}
-	f.text, f.info = readMarks(b), info // what was added since is seen by the next look
+	f.take(b)
+	f.info = info // what was added since is seen by the next look
 	return nil
+}
+
+func (f *markFile) take(b []byte) {
+	f.reads++
+	f.text = readMarks(b)
+	f.text.marks.of, f.text.marks.serial = f, f.reads
 }
 
 // markWait is how long a change waits for those of other processes.
@@ -117,7 +126,7 @@ func (f *markFile) addInMemory(changes []Mark) (*Marks, error) {
 	}
 	lines, err := f.text.format(changes)
 	if err == nil {
-		f.text = readMarks(append(f.text.all(), lines...))
+		f.take(append(f.text.all(), lines...))
 	}
 	return f.text.marks, err
 }

@@ -15,6 +15,9 @@ type Marks struct {
 	quotes   []string
 	key      string // tells marked events and quotes from others
 
+	of     *markFile
+	serial int // of the reading of that file
+
 	unread []int // lines that cannot be read
 	newer  int   // lines that a newer program wrote
 }
@@ -41,6 +44,11 @@ func newMarks(list []Mark) *Marks {
 	sum := sha256.Sum256([]byte(strings.Join(m.events, "\n") + "\n\n" + strings.Join(m.quotes, "\n")))
 	m.key = hex.EncodeToString(sum[:])
 	return m
+}
+
+// After tells whether these marks were read after others, or of another library.
+func (m *Marks) After(others *Marks) bool {
+	return m != nil && (others == nil || m.of != others.of || m.serial > others.serial)
 }
 
 // All gives every mark, in the order in which they were last changed.

@@ -51,7 +51,9 @@ func (m *Model) showFound() {
 	r := f.result
 	m.actors.set(f.actors)
 	m.provinces.set(f.provinces)
-	m.marks.now = f.marks
+	if f.marks.After(m.marks.now) {
+		m.marks.now = f.marks
+	}
 	m.events.calendar = f.calendar
 	m.events.take(r.Events, r.AllEvents, f.events, f.event)
 	m.quotes.take(r.Quotes, r.AllQuotes, f.quotes, f.quote)

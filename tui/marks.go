@@ -11,9 +11,35 @@ import (
 
 // A marking is what the reader has marked, as it is known. The lists draw it.
 type marking struct {
-	now  *store.Marks
-	note noting       // the note that is being written
-	undo []store.Mark // take back what was changed, the last at the end
+	now    *store.Marks
+	note   noting           // the note that is being written
+	undo   []store.Mark     // take back what was changed, the last at the end
+	flying bool             // a change is under way
+	queue  []func() tea.Cmd // changes that wait for it
+}
+
+// change makes a change when those before it are made.
+func (k *marking) change(make func() tea.Cmd) tea.Cmd {
+	if k.flying {
+		k.queue = append(k.queue, make)
+		return nil
+	}
+	cmd := make()
+	k.flying = cmd != nil
+	return cmd
+}
+
+// next makes the changes that waited, up to the first that takes time.
+func (k *marking) next() tea.Cmd {
+	k.flying = false
+	for len(k.queue) > 0 {
+		first := k.queue[0]
+		k.queue = k.queue[1:]
+		if cmd := k.change(first); cmd != nil {
+			return cmd
+		}
+	}
+	return nil
 }
 
 // glyph gives the sign of what stands on a record, "" for nothing.
@@ -95,7 +121,7 @@ func (m *Model) onMarks(a action) tea.Cmd {
 	case a == actAnnotate:
 		return m.openNote(s)
 	}
-	return m.toggleBookmark(s)
+	return m.marks.change(func() tea.Cmd { return m.toggleBookmark(s) })
 }
 
 func (m *Model) toggleBookmark(s store.Subject) tea.Cmd {
@@ -168,17 +194,21 @@ type markedMsg struct {
 func (msg markedMsg) apply(m *Model) tea.Cmd {
 	if msg.err != nil {
 		m.complain(msg.err)
-		return nil
+		return m.marks.next()
 	}
 	m.marks.undo = append(m.marks.undo, msg.back...)
 	m.say(msg.said)
-	return m.takeMarks(msg.marks)
+	var taken tea.Cmd
+	if msg.lib == m.lib { // else the newer library is looked at within a second
+		taken = m.takeMarks(msg.marks)
+	}
+	return tea.Batch(taken, m.marks.next())
 }
 
 // takeMarks shows marks that are others than those known: made here, or in
 // another window.
 func (m *Model) takeMarks(marks *store.Marks) tea.Cmd {
-	if marks == nil || marks == m.marks.now {
+	if !marks.After(m.marks.now) {
 		return nil
 	}
 	m.marks.now = marks

@@ -190,7 +190,7 @@ func (p *marksPage) act(m *Model, a action) tea.Cmd {
 	case actOpen, actSource, actJump:
 		return p.open(m, a)
 	case actUndo:
-		return m.undoMark()
+		return m.marks.change(m.undoMark)
 	case actOnly:
 		return m.toggleMarked()
 	case actOrder:

@@ -56,6 +56,10 @@ func (m *Model) actInNote(a action) tea.Cmd {
 
 // keepNote keeps a note; an empty one is none.
 func (m *Model) keepNote(n noting, text string) tea.Cmd {
+	return m.marks.change(func() tea.Cmd { return m.changeNote(n, text) })
+}
+
+func (m *Model) changeNote(n noting, text string) tea.Cmd {
 	text = strings.TrimSpace(text)
 	said := "note kept; B lists all marks"
 	switch {

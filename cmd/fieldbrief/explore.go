@@ -88,6 +88,7 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 		Export:   exports.write,
 		Formats:  exportFormats(),
 		Cite:     export.Citation,
+		Edit:     a.editor(keyboard),
 		Redraw:   again,
 	}, keyboard, a.out)
 	return ended(err)
