@@ -25,10 +25,11 @@ type index struct {
 
 	numbers [facets]map[string]int32 // of the values by id
 
-	table   *table
-	records eventRecords
-	answers answers
-	ranks   func() [facets][]int // places in the order of names, made when first asked for
+	table    *table
+	records  eventRecords
+	answers  answers
+	ordinals sync.Map             // of marked events, by id
+	ranks    func() [facets][]int // places in the order of names, made when first asked for
 
 	quotes []Quote // by source, then in text order
 	pages  []page  // every paragraph of every digest

@@ -19,15 +19,32 @@ func (x *index) markedEvents(ctx context.Context, m *Marks) (bits.Set, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		ordinal, found, err := x.records.find(id)
+		ordinal, err := x.ordinal(id)
 		if err != nil {
 			return nil, err
 		}
-		if found {
+		if ordinal != none {
 			set.Add(ordinal)
 		}
 	}
 	return set, nil
+}
+
+// ordinal gives the ordinal of an event, none where there is no such event. It is
+// kept: marks change one by one, and all are asked for again.
+func (x *index) ordinal(id string) (int, error) {
+	if kept, ok := x.ordinals.Load(id); ok {
+		return kept.(int), nil
+	}
+	ordinal, found, err := x.records.find(id)
+	if err != nil {
+		return none, err
+	}
+	if !found {
+		ordinal = none
+	}
+	x.ordinals.Store(id, ordinal)
+	return ordinal, nil
 }
 
 // markedQuotes says of every quote whether it is marked.
@@ -69,21 +86,21 @@ func (l *Library) Marked() ([]Marked, error) {
 	if err != nil {
 		return nil, err
 	}
-	labels, times := make(map[Subject]string), make(map[Subject]time.Time)
+	var list []Marked
+	places := make(map[Subject]int)
 	for _, mark := range m.list {
-		times[mark.Subject] = mark.Time
-		if mark.Label != "" {
-			labels[mark.Subject] = mark.Label
+		at, known := places[mark.Subject]
+		if !known {
+			at = len(list)
+			places[mark.Subject] = at
+			list = append(list, Marked{Subject: mark.Subject, Marking: m.On(mark.Subject)})
+		}
+		if list[at].Time = mark.Time; mark.Label != "" {
+			list[at].Title = mark.Label
 		}
 	}
-	list := make([]Marked, 0, len(times))
-	for s, marking := range m.subjects {
-		marked := Marked{Subject: s, Marking: marking, Time: times[s]}
-		l.describe(&marked)
-		if !marked.Present || marked.Title == "" {
-			marked.Title = labels[s]
-		}
-		list = append(list, marked)
+	for i := range list {
+		l.describe(&list[i])
 	}
 	slices.SortFunc(list, func(a, b Marked) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.Type, b.Type), compareIDs(a.ID, b.ID), compareCites(a.Passage, b.Passage))
@@ -93,6 +110,12 @@ func (l *Library) Marked() ([]Marked, error) {
 
 // describe says of a subject what the library knows of it.
 func (l *Library) describe(m *Marked) {
+	label := m.Title
+	defer func() {
+		if !m.Present || m.Title == "" {
+			m.Title = label
+		}
+	}()
 	switch m.Type {
 	case EventRecord:
 		e, ok := l.Event(m.ID)

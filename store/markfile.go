@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -161,7 +160,7 @@ func (t *markText) format(changes []Mark) ([]byte, error) {
 		if m.Removed {
 			m.Text = ""
 		}
-		before, known := t.last[m.key()]
+		before, known := t.before(m)
 		if m.Removed && (!known || before.Removed) || known && !before.Removed && !m.Removed && before.Text == m.Text {
 			continue
 		}
@@ -185,10 +184,13 @@ func (c Citation) place() Citation {
 
 // all gives the text anew, without what says nothing any more.
 func (t *markText) all() []byte {
-	if len(t.lines) == 0 {
-		return nil
+	var all []byte
+	for _, line := range t.lines {
+		if line.raw != nil {
+			all = append(append(all, line.raw...), '\n')
+		}
 	}
-	return append(bytes.Join(t.lines, []byte("\n")), '\n')
+	return all
 }
 
 // A file of which more than half says nothing any more, and at least worthTidying
@@ -198,7 +200,7 @@ const worthTidying = 100
 // write adds lines to the file, which nobody else changes meanwhile. A line that a
 // crash has cut short is ended first, so that it spoils no other.
 func (f *markFile) write(lines []byte) error {
-	if t := f.text; t.dead() >= worthTidying && t.dead() > len(t.lines) && f.rewrite(append(t.all(), lines...)) == nil {
+	if t := f.text; t.dead() >= worthTidying && t.dead() > t.standing() && f.rewrite(append(t.all(), lines...)) == nil {
 		return nil
 	}
 	if !f.text.ended {

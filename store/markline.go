@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -101,21 +100,37 @@ func markable(t RecordType) bool {
 	return slices.Contains([]RecordType{EventRecord, QuoteRecord, ActorRecord, ProvinceRecord, MarkedPassage}, t)
 }
 
-// A markKey is what of two changes the later one stands for.
-type markKey struct {
-	Subject
-	kind MarkKind
+// key tells which of two changes are to one mark.
+func (m Mark) key() string {
+	if p := m.Passage; m.Type == MarkedPassage {
+		return fmt.Sprintf("%s\x00%s\x00%d %d-%d %s %d %s %s", m.Kind, p.Source, p.Paragraph, p.Start, p.End, p.Passage.SHA256, p.Passage.Length, p.Passage.Before, p.Passage.After)
+	}
+	return string(m.Kind) + "\x00" + string(m.Type) + "\x00" + m.ID
 }
-
-func (m Mark) key() markKey { return markKey{m.Subject, m.Kind} }
 
 // A markText is what a file of marks holds.
 type markText struct {
-	lines [][]byte // those that stand or are not known, in their order, without "\n"
-	total int      // of all lines
-	ended bool     // the last one ends in "\n", or there is none
-	last  map[markKey]Mark
+	lines []textLine     // those that stand or are not known, in their order
+	total int            // of all lines
+	ended bool           // the last one ends in "\n", or there is none
+	last  map[string]int // place of the line that stands for a mark
 	marks *Marks
+}
+
+// A textLine is a line without its end. One that says nothing any more is empty.
+type textLine struct {
+	raw    []byte
+	change Mark // where it is known
+	known  bool
+}
+
+// before gives the change that stands for a mark.
+func (t *markText) before(m Mark) (Mark, bool) {
+	at, ok := t.last[m.key()]
+	if !ok {
+		return Mark{}, false
+	}
+	return t.lines[at].change, true
 }
 
 // readMarks reads the lines of a file of marks: of several changes to one mark the
@@ -123,8 +138,7 @@ type markText struct {
 // joined in any order say the same. A last line without its end may be under way
 // and counts once it can be read.
 func readMarks(b []byte) *markText {
-	t := &markText{ended: len(b) == 0 || b[len(b)-1] == '\n', last: make(map[markKey]Mark)}
-	places := make(map[markKey]int)
+	t := &markText{ended: len(b) == 0 || b[len(b)-1] == '\n', last: make(map[string]int)}
 	var unread []int
 	newer, number := 0, 0
 	for raw := range bytes.Lines(bytes.TrimPrefix(b, []byte("\ufeff"))) {
@@ -137,43 +151,52 @@ func readMarks(b []byte) *markText {
 		t.total++
 		m, known, err := parseMark(raw)
 		switch {
-		case err != nil && whole:
-			unread = append(unread, number)
-			t.lines = append(t.lines, raw)
 		case err != nil:
-			t.lines = append(t.lines, raw)
+			if whole {
+				unread = append(unread, number)
+			}
+			t.lines = append(t.lines, textLine{raw: raw})
 		case !known:
 			newer++
-			t.lines = append(t.lines, raw)
+			t.lines = append(t.lines, textLine{raw: raw})
 		default:
-			t.take(m, raw, places)
+			t.take(textLine{raw, m, true})
 		}
 	}
 	var list []Mark
-	for _, m := range t.last {
-		if !m.Removed {
-			list = append(list, m)
+	for _, line := range t.lines {
+		if line.known && !line.change.Removed {
+			list = append(list, line.change)
 		}
 	}
-	slices.SortFunc(list, func(a, b Mark) int { return cmp.Compare(places[a.key()], places[b.key()]) })
-	t.lines = slices.DeleteFunc(t.lines, func(line []byte) bool { return line == nil })
 	t.marks = newMarks(list)
 	t.marks.unread, t.marks.newer = unread, newer
 	return t
 }
 
 // take takes a change where none is later.
-func (t *markText) take(m Mark, raw []byte, places map[markKey]int) {
-	if before, ok := t.last[m.key()]; ok {
-		at := places[m.key()]
-		if c := m.Time.Compare(before.Time); c < 0 || c == 0 && bytes.Compare(raw, t.lines[at]) < 0 {
+func (t *markText) take(line textLine) {
+	key := line.change.key()
+	if at, ok := t.last[key]; ok {
+		before := t.lines[at]
+		if c := line.change.Time.Compare(before.change.Time); c < 0 || c == 0 && bytes.Compare(line.raw, before.raw) < 0 {
 			return
 		}
-		t.lines[at] = nil
+		t.lines[at] = textLine{}
 	}
-	t.last[m.key()], places[m.key()] = m, len(t.lines)
-	t.lines = append(t.lines, raw)
+	t.last[key] = len(t.lines)
+	t.lines = append(t.lines, line)
+}
+
+// standing is how many lines say something.
+func (t *markText) standing() (n int) {
+	for _, line := range t.lines {
+		if line.raw != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // dead is how many lines say nothing any more.
-func (t *markText) dead() int { return t.total - len(t.lines) }
+func (t *markText) dead() int { return t.total - t.standing() }

@@ -10,7 +10,8 @@ import (
 // Marks are all marks of a library as they stood at one moment. Nil holds none.
 type Marks struct {
 	list     []Mark // in the order of time
-	subjects map[Subject]Marking
+	records  map[recordKey]Marking
+	passages map[Subject]Marking
 	events   []string // ids of those bookmarked or noted, sorted
 	quotes   []string
 	key      string // tells marked events and quotes from others
@@ -22,21 +23,31 @@ type Marks struct {
 	newer  int   // lines that a newer program wrote
 }
 
+// A recordKey is a subject that is a record.
+type recordKey struct {
+	of RecordType
+	id string
+}
+
 func newMarks(list []Mark) *Marks {
-	m := &Marks{list: list, subjects: make(map[Subject]Marking, len(list))}
+	m := &Marks{list: list, records: make(map[recordKey]Marking, len(list)), passages: make(map[Subject]Marking)}
 	slices.SortStableFunc(m.list, func(a, b Mark) int { return a.Time.Compare(b.Time) })
 	for _, mark := range m.list {
-		marking := m.subjects[mark.Subject]
+		marking := m.On(mark.Subject)
 		marking.set(mark)
-		m.subjects[mark.Subject] = marking
+		if mark.Type == MarkedPassage {
+			m.passages[mark.Subject] = marking
+		} else {
+			m.records[recordKey{mark.Type, mark.ID}] = marking
+		}
 	}
-	for s, marking := range m.subjects {
+	for r, marking := range m.records {
 		switch {
 		case !marking.Any():
-		case s.Type == EventRecord:
-			m.events = append(m.events, s.ID)
-		case s.Type == QuoteRecord:
-			m.quotes = append(m.quotes, s.ID)
+		case r.of == EventRecord:
+			m.events = append(m.events, r.id)
+		case r.of == QuoteRecord:
+			m.quotes = append(m.quotes, r.id)
 		}
 	}
 	slices.Sort(m.events)
@@ -61,10 +72,13 @@ func (m *Marks) All() []Mark {
 
 // On gives what stands on a subject.
 func (m *Marks) On(s Subject) Marking {
-	if m == nil {
+	switch {
+	case m == nil:
 		return Marking{}
+	case s.Type == MarkedPassage:
+		return m.passages[s]
 	}
-	return m.subjects[s]
+	return m.records[recordKey{s.Type, s.ID}]
 }
 
 // OnRecord gives what stands on a record.
@@ -77,8 +91,8 @@ func (m *Marks) Passages(source string) []Subject {
 	if m == nil {
 		return of
 	}
-	for s, marking := range m.subjects {
-		if s.Type == MarkedPassage && s.Passage.Source == source && marking.Any() {
+	for s, marking := range m.passages {
+		if s.Passage.Source == source && marking.Any() {
 			of = append(of, s)
 		}
 	}

@@ -240,7 +240,7 @@ func (c *card) marked(marks *store.Marks, s store.Subject) {
 	}
 	var own card
 	if on.Bookmarked {
-		own.add("bookmark", piece{"★ bookmarked", toneDate})
+		own.add("bookmark", piece{"★ yes", toneDate})
 	}
 	own.addText("your note", on.Note, toneStrong)
 	c.fields = slices.Insert(c.fields, at, own.fields...)

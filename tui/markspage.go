@@ -67,6 +67,17 @@ func (p *marksPage) title() (left, right string) {
 	return left, strings.TrimSpace(right + " " + arrows(p.hidden(p.rowHeight)))
 }
 
+func (p *marksPage) lines() int {
+	n := max(4, p.typedLines())
+	if len(p.rows) > 0 {
+		n = p.typedLines()
+	}
+	for i := range min(len(p.rows), 100) {
+		n += p.rowHeight(i, i == 0)
+	}
+	return n
+}
+
 func (p *marksPage) chosen() ref {
 	if p.cursor < len(p.rows) {
 		return p.rows[p.cursor].ref
