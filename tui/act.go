@@ -94,6 +94,11 @@ func (m *Model) act(a action) tea.Cmd {
 		return m.write()
 	case actReports:
 		return m.openReports()
+	case actCompare:
+		if p, ok := m.pages[m.view()].(*sourcesPage); ok {
+			return m.compareSources(p)
+		}
+		return m.openCompare()
 	case actHelp:
 		m.openPage(viewHelp, &helpView{lines: m.helpLines()})
 		return nil

@@ -21,7 +21,7 @@ func actionNames() map[action]string {
 		actApply: "apply", actMark: "mark", actDrop: "drop-filter", actExport: "export", actWrite: "write",
 		actCopy: "copy", actCopyCitation: "copy-citation", actTimeline: "timeline", actZoomIn: "finer", actZoomOut: "coarser", actMap: "map", actDeadliest: "deadliest",
 		actBookmark: "bookmark", actAnnotate: "annotate", actMarks: "marks", actEditor: "editor", actOrder: "order",
-		actReports: "reports",
+		actReports: "reports", actCompare: "compare",
 	}
 }
 

@@ -298,6 +298,9 @@ func (m *Model) slotTitle(s slot) string {
 	case readerSlot:
 		return m.reader.title()
 	case pickerSlot:
+		if m.picker.compared != "" {
+			return "Compare with"
+		}
 		if s.w < 36 {
 			return strings.ToUpper(m.picker.noun[:1]) + m.picker.noun[1:]
 		}

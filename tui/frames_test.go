@@ -53,6 +53,9 @@ func views() map[string][]string {
 		"date":            {"w", "2020-0"},
 		"date-wrong":      {"w", "soon", "enter"},
 		"sources":         {"s", "tab"},
+		"reports":         {"j", "r"},
+		"compare":         {"g", "red", "tab", "blu", "tab", "enter", "c"},
+		"compare-picker":  {"2", "c"},
 		"sources-typed":   {"s", "j", "-", "n", "val"},
 		"names":           {"2", "n", "ba"},
 		"names-kept":      {"1", "n", "extra", "enter"},
@@ -128,7 +131,7 @@ func walkKeys() []string {
 	return []string{"j", "k", "up", "down", "left", "right", "h", "l", "tab", "shift+tab", "1", "2", "3", "4", "enter", "enter", "o", " ", " ", "=", "-", "&",
 		"p", "g", "/", "f", "u", "ctrl+r", "x", "z", "esc", "backspace", "?", "n", "N", "d", "+", "M", "home", "end", "<", ">", "G", "pgup", "pgdown",
 		"b", "a", "B", "S", "e", "y", "Y", "w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
-		"t", "t", "m", "m", "_", "n",
+		"r", "c", "s", "c", "t", "t", "m", "m", "_", "n",
 		"ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
 }
 

@@ -31,6 +31,7 @@ const (
 	viewNote // the line on which a note is written
 	viewSources
 	viewReports
+	viewCompare
 	viewHelp
 )
 

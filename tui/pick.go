@@ -47,6 +47,9 @@ func (m *Model) pick() tea.Cmd {
 		m.say("nothing is called so: change what you typed, or esc")
 		return nil
 	}
+	if m.picker.compared != "" {
+		return m.compareWith(ids)
+	}
 	m.close(viewPicker)
 	f := m.find.filter
 	for _, id := range f.Choice(m.picker.facet).Chosen {

@@ -15,22 +15,23 @@ import (
 // A picker finds values of a facet by name: whole, in part or by their letters
 // in order, aliases too.
 type picker struct {
-	facet   store.Facet
-	noun    string // "province" or "group"
-	input   input
-	names   []pickName
-	passing []*pickName // names that hold the letters, in their order
-	wanted  string      // those letters, folded
-	matches []pickMatch // the same, best first
-	marked  []string    // ids taken with Tab
-	touched bool        // something was marked or unmarked
-	lib     Library     // whose names they are
-	seq     int         // of the question for the names
-	loaded  bool
-	waiting bool // Enter came before the names
-	list    list
-	width   int
-	height  int
+	facet    store.Facet
+	noun     string // "province" or "group"
+	input    input
+	names    []pickName
+	passing  []*pickName // names that hold the letters, in their order
+	wanted   string      // those letters, folded
+	matches  []pickMatch // the same, best first
+	marked   []string    // ids taken with Tab
+	compared string      // the value that another is picked to be compared with; "" where the filter is picked
+	touched  bool        // something was marked or unmarked
+	lib      Library     // whose names they are
+	seq      int         // of the question for the names
+	loaded   bool
+	waiting  bool // Enter came before the names
+	list     list
+	width    int
+	height   int
 }
 
 // take puts the names in.

@@ -120,7 +120,7 @@ const reportRule = "Listed is what is of the same province (where one names none
 func (msg reportsMsg) arrive(m *Model) tea.Cmd {
 	p := msg.page
 	p.flying = false
-	if m.pages[viewReports] != page(p) {
+	if !m.keeps(viewReports, p) {
 		return nil
 	}
 	p.lib = msg.lib
