@@ -21,6 +21,7 @@ type comparePage struct {
 	cancel context.CancelFunc   // of what reads them
 	unit   unit                 // of time: byYear or byMonth
 	rows   []compareRow
+	queue  queue
 	side   int // that Enter is for: -1 the left, 1 the right, 0 both
 	width  int
 	height int
@@ -95,7 +96,7 @@ func (msg compareMsg) arrive(m *Model) tea.Cmd {
 	p.layOut()
 	var ctx context.Context
 	ctx, p.cancel = context.WithCancel(context.Background())
-	return sumsCmd(ctx, msg.lib, p, msg.of, msg.found)
+	return tea.Batch(sumsCmd(ctx, msg.lib, p, msg.of, msg.found), p.queue.replay(m, viewCompare))
 }
 
 // sumsCmd reads the tolls of both sides, each unless it has too many events.
@@ -136,6 +137,9 @@ func (p *comparePage) resize(width, height int) {
 }
 
 func (p *comparePage) act(m *Model, a action) tea.Cmd {
+	if p.of == nil && p.queue.wait(a) {
+		return nil
+	}
 	switch a {
 	case actBack:
 		p.cancel()

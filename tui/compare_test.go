@@ -225,11 +225,14 @@ func TestCompareInFlight(t *testing.T) {
 	d := drive(t, testLibrary(t), 120, 40, Options{Theme: "none"}, surroundings{})
 	d.press("g", "red", "tab", "blue", "tab", "enter")
 	d.hold = true
-	d.press("c", "down", "enter", "esc", "c", "right", "+", "-", "end", "enter")
+	d.press("c", "down", "enter", "esc", "c", "right", "down", "down")
 	d.want("Comparing")
 	d.release(true)
 	if d.m.settling() || d.m.view() != viewCompare {
 		t.Error("the comparison does not come")
+	}
+	if p := compared(d); p.side != 1 || p.cursor != 2 {
+		t.Errorf("side %d, row %d", p.side, p.cursor)
 	}
 	d.send(reopenedMsg{lib: store.InMemory(dataSet(20))})
 	d.lack("Compare")

@@ -20,6 +20,7 @@ type reportsPage struct {
 	at      int            // column under the cursor
 	top     int            // line of the body
 	body    []reportLine
+	queue   queue
 	width   int
 	height  int
 }
@@ -138,7 +139,7 @@ func (msg reportsMsg) arrive(m *Model) tea.Cmd {
 		}
 	}
 	p.layOut()
-	return nil
+	return p.queue.replay(m, viewReports)
 }
 
 func (p *reportsPage) chosen() ref {
@@ -162,6 +163,9 @@ func (p *reportsPage) goTo(at int) (moved bool) {
 }
 
 func (p *reportsPage) act(m *Model, a action) tea.Cmd {
+	if p.lib == nil && p.queue.wait(a) {
+		return nil
+	}
 	switch a {
 	case actBack:
 		m.close(viewReports)

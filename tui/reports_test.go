@@ -105,13 +105,16 @@ func TestReportsOfWhatGoes(t *testing.T) {
 
 func TestReportsInFlight(t *testing.T) {
 	d := drive(t, toldTwice(t), 120, 40, Options{Theme: "none"}, surroundings{})
+	d.press("/", "bridge of balkh", "enter")
 	d.hold = true
-	d.press("r", "esc", "j", "r", "right", "down", "enter", "o")
+	d.press("r", "esc", "r", "down", "enter")
 	d.want("Looking for other reports")
 	d.release(true)
 	if d.m.settling() {
 		t.Error("something is waited for")
 	}
+	d.want("row 1", "record 1") // the report that was gone to
+	d.press("esc")
 	d.want("Reports of one event")
 }
 

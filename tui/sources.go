@@ -26,7 +26,7 @@ type sourcesPage struct {
 	touched bool // the draft is no longer the filter's choice
 	input   input
 	typing  bool
-	waiting bool // Enter came before the rows
+	queue   queue
 	width   int
 	height  int
 }
@@ -212,11 +212,7 @@ func (msg sourcesMsg) arrive(m *Model) tea.Cmd {
 	}
 	p.draft = store.Choice{Chosen: slices.DeleteFunc(slices.Clone(p.draft.Chosen), gone), Excluded: slices.DeleteFunc(slices.Clone(p.draft.Excluded), gone)}
 	p.match(at)
-	if p.waiting {
-		p.waiting = false
-		return p.apply(m)
-	}
-	return nil
+	return p.queue.replay(m, viewSources)
 }
 
 // match finds the rows that hold the typed letters, the cursor on one of them.
@@ -279,13 +275,14 @@ func (p *sourcesPage) typed(m *Model, msg tea.KeyMsg) tea.Cmd {
 }
 
 func (p *sourcesPage) act(m *Model, a action) tea.Cmd {
+	if p.rows == nil && a != actNames && p.queue.wait(a) {
+		return nil
+	}
 	switch a {
 	case actBack:
 		p.back(m)
 	case actApply:
-		if p.waiting = p.of == nil; !p.waiting {
-			return p.apply(m)
-		}
+		return p.apply(m)
 	case actNames:
 		p.typing = true
 	case actToggle, actOnly, actExclude, actClear:
@@ -311,7 +308,6 @@ func (p *sourcesPage) back(m *Model) {
 		p.match(at)
 		return
 	}
-	p.waiting = false
 	m.close(viewSources)
 }
 

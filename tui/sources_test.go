@@ -136,6 +136,12 @@ func TestSourcesInFlight(t *testing.T) {
 	if d.m.view() != viewLists {
 		t.Error("Enter is lost")
 	}
+	d.press("s", "x", "enter")
+	marked := drive(t, severalSources(t, 0), 120, 40, Options{Theme: "none"}, surroundings{})
+	marked.hold = true
+	marked.press("s", "j", " ", "j", "-", "enter")
+	marked.release(false)
+	marked.wantFilter("source:ged !source:valley-talks")
 	d.hold = true
 	d.press("s", "esc", "s", "esc")
 	d.release(true)
