@@ -40,6 +40,7 @@ type field struct {
 // A card is everything a record says, ready to be laid out.
 type card struct {
 	of     ref
+	dates  DateStyle
 	title  string
 	fields []field
 }
@@ -58,7 +59,7 @@ func (c *card) addText(label, text string, t tone) {
 // newCard reads a record and what it refers to; count is what the panes know
 // of an actor or province.
 func newCard(lib records, of ref, count store.Count) card {
-	c := card{of: of}
+	c := card{of: of, dates: styleOf(lib)}
 	found := false
 	switch of.kind {
 	case store.EventRecord:
@@ -135,7 +136,7 @@ func (c *card) date(label string, d store.Date, missing string) {
 		}
 		return
 	}
-	pieces := []piece{{fullDate(d.EDTF), toneDate}}
+	pieces := []piece{{c.dates.Words(d.EDTF), toneDate}}
 	if d.Basis != "" {
 		pieces = append(pieces, piece{"  " + printable(string(d.Basis)), toneDim})
 	}

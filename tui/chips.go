@@ -71,7 +71,7 @@ func clauseLabel(lib records, c store.Clause) string {
 			return "group " + printable(a.Name)
 		}
 	case store.BySince, store.ByUntil:
-		return string(c.Facet) + " " + fullDate(c.Value)
+		return string(c.Facet) + " " + styleOf(lib).Words(c.Value)
 	case store.ByInside:
 		return "wholly inside"
 	case store.ByMarked:

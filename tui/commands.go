@@ -69,7 +69,7 @@ func answer(ctx context.Context, lib Library, q query) (found, error) {
 	f.calendar = newCalendar(lib, f.result)
 	f.actors = newFacetView(actorShape(), f.result.Actors, f.filter.Choice(store.ByActor))
 	f.provinces = newFacetView(provinceShape(), f.result.Provinces, f.filter.Choice(store.ByProvince))
-	f.chips, f.heading = newChips(lib, f.result, f.filter.Clauses()), headingOf(sources, f.filter)
+	f.chips, f.heading = newChips(lib, f.result, f.filter.Clauses()), headingOf(sources, f.filter, styleOf(lib))
 	if f.undated, err = undatedQuotes(ctx, lib, f.result); err != nil {
 		return f, err
 	}
@@ -191,7 +191,9 @@ func eventWindow(lib Library, at stretch) (window[eventRow], error) {
 	events, err := lib.Events(at.of, at.offset, at.n)
 	w.rows = make([]eventRow, 0, len(events))
 	for _, e := range events {
-		w.rows = append(w.rows, newEventRow(e, at.of.Filter))
+		row := newEventRow(e, at.of.Filter)
+		styleOf(lib).put(&row, e.Date)
+		w.rows = append(w.rows, row)
 	}
 	return w, err
 }
@@ -200,7 +202,11 @@ func quoteWindow(lib Library, at stretch) (window[quoteRow], error) {
 	w := window[quoteRow]{offset: at.offset}
 	quotes, err := lib.Quotes(at.of, at.offset, at.n)
 	for _, q := range quotes {
-		w.rows = append(w.rows, newQuoteRow(q, at.of.Filter))
+		row := newQuoteRow(q, at.of.Filter)
+		if row.date != "" {
+			row.date = styleOf(lib).withBasis(q.Date)
+		}
+		w.rows = append(w.rows, row)
 	}
 	return w, err
 }

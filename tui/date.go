@@ -23,6 +23,7 @@ type wording struct {
 	from, to *moment
 	interval bool
 	raw      string // the EDTF, where its form has no wording of its own
+	style    DateStyle
 }
 
 func months(n int) string {
@@ -35,10 +36,10 @@ func seasons(n int) string {
 }
 
 // worded reads the EDTF of a date.
-func worded(edtf string) wording {
+func (s DateStyle) worded(edtf string) wording {
 	edtf = strings.TrimSpace(edtf)
 	start, end, interval := strings.Cut(edtf, "/")
-	w := wording{interval: interval, raw: store.Printable(edtf)}
+	w := wording{interval: interval, raw: store.Printable(edtf), style: s}
 	var ok bool
 	if w.from, ok = readMoment(start); !ok {
 		return wording{raw: w.raw}
@@ -105,11 +106,11 @@ func readNumber(s string) (int, bool) {
 // column gives a date for the list, below the heading of its year, a shorter form
 // of it for narrow lists, and its marks: ~ where the text
 // is vague, ? where it is unsure, then the basis.
-func column(d store.Date) (text, tight, marks string) {
+func (s DateStyle) column(d store.Date) (text, tight, marks string) {
 	if d.Undated() {
 		return "", "", ""
 	}
-	w := worded(d.EDTF)
+	w := s.worded(d.EDTF)
 	if w.vague() {
 		marks = "~"
 	}
@@ -129,9 +130,9 @@ func basisMark(b store.Basis) string {
 	return ""
 }
 
-// fullDate gives a date with everything it says, for the detail.
-func fullDate(edtf string) string {
-	w := worded(edtf)
+// Words writes an EDTF date in full, with everything it says.
+func (s DateStyle) Words(edtf string) string {
+	w := s.worded(edtf)
 	text := w.long()
 	if w.vague() && w.part() == "" {
 		text = "about " + text
@@ -143,8 +144,8 @@ func fullDate(edtf string) string {
 }
 
 // withBasis gives a full date and the mark of its basis.
-func withBasis(d store.Date) string {
-	return strings.TrimSpace(fullDate(d.EDTF) + " " + basisMark(d.Basis))
+func (s DateStyle) withBasis(d store.Date) string {
+	return strings.TrimSpace(s.Words(d.EDTF) + " " + basisMark(d.Basis))
 }
 
 // heading gives the year, decade or other span under which a date stands in
@@ -153,7 +154,7 @@ func heading(d store.Date) string {
 	if d.Undated() {
 		return "undated"
 	}
-	w := worded(d.EDTF)
+	w := DayMonth.worded(d.EDTF)
 	if m := w.from; m != nil {
 		if m.digits < 4 || w.part() != "" {
 			return fmt.Sprintf("%ds", m.year-m.year%decade(m.digits))
@@ -214,11 +215,11 @@ func (w wording) short() string {
 	case w.from == nil && w.to == nil:
 		return w.raw
 	case !w.interval:
-		return w.from.short()
+		return w.style.short(*w.from)
 	case w.to == nil:
-		return "since " + w.from.short()
+		return "since " + w.style.short(*w.from)
 	case w.from == nil:
-		return "until " + w.to.short()
+		return "until " + w.style.short(*w.to)
 	}
 	return w.span()
 }
@@ -230,17 +231,17 @@ func (w wording) span() string {
 	years := from.years() + "–" + to.years()
 	switch gap := to.year - from.year; {
 	case gap <= 0:
-		text := join(from, to, moment.short, "–")
+		text := w.style.join(from, to, w.style.short, "–")
 		if len([]rune(text)) > dateCells {
 			from.day, to.day = 0, 0
-			text = join(from, to, moment.short, "–")
+			text = w.style.join(from, to, w.style.short, "–")
 		}
 		return text
 	case gap > 1 || from.month == 0 || to.month == 0:
 		return years
 	}
 	for range 2 {
-		if text := from.short() + "–" + to.short() + " " + to.years(); len([]rune(text)) <= dateCells {
+		if text := w.style.short(from) + "–" + w.style.short(to) + " " + to.years(); len([]rune(text)) <= dateCells {
 			return text
 		}
 		from.day, to.day = 0, 0
@@ -258,16 +259,22 @@ func (w wording) tight() string {
 	switch {
 	case len([]rune(text)) <= 9:
 	case w.from == nil && w.to != nil:
-		return "–" + w.to.short()
+		return "–" + w.style.short(*w.to)
 	case w.from != nil && w.to == nil && w.interval:
-		return w.from.short() + "–"
+		return w.style.short(*w.from) + "–"
 	case w.from != nil && w.to != nil && w.part() == "":
 		from, to := *w.from, *w.to
 		if from.year != to.year {
 			return from.years() + "–" + to.years()
 		}
 		from.day, to.day = 0, 0
-		return join(from, to, moment.short, "–")
+		switch {
+		case w.style == ISO && from.month == to.month:
+			return w.style.short(from)
+		case w.style == ISO:
+			return from.years()
+		}
+		return w.style.join(from, to, w.style.short, "–")
 	}
 	return text
 }
@@ -280,55 +287,16 @@ func (w wording) long() string {
 	case w.from == nil && w.to == nil:
 		return w.raw
 	case !w.interval:
-		return w.from.long(true)
+		return w.style.long(*w.from)
 	case w.to == nil:
-		return "since " + w.from.long(true)
+		return "since " + w.style.long(*w.from)
 	case w.from == nil:
-		return "until " + w.to.long(true)
+		return "until " + w.style.long(*w.to)
 	}
-	if w.from.year == w.to.year && w.from.month != 0 && w.from.month < 21 {
-		return join(*w.from, *w.to, func(m moment) string { return m.long(false) }, "–") + " " + strconv.Itoa(w.from.year)
+	if w.style != ISO && w.from.year == w.to.year && w.from.month != 0 && w.from.month < 21 {
+		return w.style.inYear(w.style.join(*w.from, *w.to, w.style.dayOf, "–"), w.to)
 	}
-	return w.from.long(true) + " – " + w.to.long(true)
-}
-
-// join writes two ends, and the month they share once.
-func join(from, to moment, text func(moment) string, dash string) string {
-	if from.year == to.year && from.month == to.month && from.day != 0 && to.day != 0 {
-		return strconv.Itoa(from.day) + dash + text(to)
-	}
-	return text(from) + dash + text(to)
-}
-
-// short gives a moment without its year, where it has anything finer.
-func (m moment) short() string {
-	switch {
-	case m.month == 0:
-		return m.years()
-	case m.month >= 21:
-		return seasons(m.month)
-	case m.day == 0:
-		return months(m.month)[:3]
-	}
-	return fmt.Sprintf("%d %s", m.day, months(m.month)[:3])
-}
-
-func (m moment) long(year bool) string {
-	text := ""
-	switch {
-	case m.month == 0:
-		return m.years()
-	case m.month >= 21:
-		text = seasons(m.month)
-	case m.day == 0:
-		text = months(m.month)
-	default:
-		text = fmt.Sprintf("%d %s", m.day, months(m.month))
-	}
-	if year {
-		text += " " + m.years()
-	}
-	return text
+	return w.style.long(*w.from) + " – " + w.style.long(*w.to)
 }
 
 func (m moment) years() string {

@@ -46,7 +46,7 @@ func TestDateWording(t *testing.T) {
 		if err != nil {
 			d = store.Date{EDTF: c.edtf, Basis: c.basis, First: store.MinDay}
 		}
-		text, tight, mark := column(d)
+		text, tight, mark := DayMonth.column(d)
 		if text != c.column || mark != c.mark {
 			t.Errorf("column(%q) = %q %q, want %q %q", c.edtf, text, mark, c.column, c.mark)
 		}
@@ -56,8 +56,8 @@ func TestDateWording(t *testing.T) {
 		if got := heading(d); got != c.heading {
 			t.Errorf("heading(%q) = %q, want %q", c.edtf, got, c.heading)
 		}
-		if got := fullDate(c.edtf); got != c.full {
-			t.Errorf("fullDate(%q) = %q, want %q", c.edtf, got, c.full)
+		if got := DayMonth.Words(c.edtf); got != c.full {
+			t.Errorf("DayMonth.Words(%q) = %q, want %q", c.edtf, got, c.full)
 		}
 	}
 }

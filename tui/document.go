@@ -54,6 +54,7 @@ type stop struct {
 // A document is a source as it is read: its digest, or its own text.
 type document struct {
 	source   store.Source
+	dates    DateStyle
 	digest   bool
 	row      bool // one row of a data set
 	attached bool // there is a text of its own
@@ -75,7 +76,7 @@ func readDocument(lib records, source string, of ref, digest bool) (document, er
 	if err != nil {
 		return document{}, err
 	}
-	d := document{source: s, attached: attached, digest: digest || !attached}
+	d := document{source: s, dates: styleOf(lib), attached: attached, digest: digest || !attached}
 	if n := len(s.Digest); n > 0 {
 		d.last = s.Digest[n-1].Number
 	}
@@ -116,7 +117,7 @@ func (d *document) head() {
 		}
 	}
 	if !s.Published.Undated() {
-		published := "published " + fullDate(s.Published.EDTF)
+		published := "published " + d.dates.Words(s.Published.EDTF)
 		if s.Published.Basis != "" && s.Published.Basis != store.Stated {
 			published += " (" + printable(string(s.Published.Basis)) + ")"
 		}
@@ -192,7 +193,7 @@ func eventLine(lib records, c store.Cited) (date, title string) {
 	if !ok || e.Undated() {
 		return "", printable(c.Label)
 	}
-	return withBasis(e.Date) + "  ", printable(e.Title)
+	return styleOf(lib).withBasis(e.Date) + "  ", printable(e.Title)
 }
 
 // addRecord adds a line that stands for a record, and its stop.

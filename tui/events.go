@@ -27,7 +27,7 @@ func newEventRow(e store.Event, f store.Filter) eventRow {
 	if r.title == "" {
 		r.title = "(no title)"
 	}
-	r.date, r.tight, r.marks = column(e.Date)
+	DayMonth.put(&r, e.Date)
 	if e.Province != nil {
 		r.province = printable(e.Province.Name)
 	} else if e.Place != "" {

@@ -87,7 +87,7 @@ func (m *Model) onDated(msg datedMsg) tea.Cmd {
 		m.timeline.show(unitOf(msg.date), msg.date.First, "")
 	}
 	if msg.place >= r.Events-r.Undated {
-		m.say("no event begins on " + fullDate(msg.date.EDTF) + " or later")
+		m.say("no event begins on " + styleOf(m.lib).Words(msg.date.EDTF) + " or later")
 	}
 	return nil
 }

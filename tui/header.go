@@ -14,7 +14,7 @@ import (
 type sourceHeading struct{ title, about string }
 
 // headingOf names the one source that is looked at, else counts them.
-func headingOf(sources []store.Source, f store.Filter) sourceHeading {
+func headingOf(sources []store.Source, f store.Filter, dates DateStyle) sourceHeading {
 	var seen []store.Source
 	for _, s := range sources {
 		chosen, excluded := f.Sources.Chosen, f.Sources.Excluded
@@ -30,7 +30,7 @@ func headingOf(sources []store.Source, f store.Filter) sourceHeading {
 		h.title = printable(seen[0].ID)
 	}
 	if !seen[0].Published.Undated() {
-		h.about = strings.TrimPrefix(h.about+", "+fullDate(seen[0].Published.EDTF), ", ")
+		h.about = strings.TrimPrefix(h.about+", "+dates.Words(seen[0].Published.EDTF), ", ")
 	}
 	return h
 }

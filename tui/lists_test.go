@@ -353,7 +353,7 @@ func TestSpansTellTheYearOfTheirEnd(t *testing.T) {
 		"2021-08/2022-02": {"Aug–Feb 2022", "2021–2022"}, "2021-12-28/2022-01-03": {"Dec–Jan 2022", "2021–2022"},
 		"2021-08/2021-12": {"Aug–Dec", "Aug–Dec"}, "2021-05-29/2021-12-31": {"May–Dec", "May–Dec"}, "2021-23/2022-24": {"2021–2022", "2021–2022"},
 	} {
-		text, tight, _ := column(date(edtf, store.Stated, ""))
+		text, tight, _ := DayMonth.column(date(edtf, store.Stated, ""))
 		if [2]string{text, tight} != want || cells.Width(text) > dateCells {
 			t.Errorf("%s: %q, %q, want %q", edtf, text, tight, want)
 		}

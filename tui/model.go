@@ -132,6 +132,7 @@ func newModel(lib Library, opts Options, around surroundings) *Model {
 	if opts.Theme == "none" {
 		profile = max(profile, noColours)
 	}
+	lib, opts = opts.inStyle(lib)
 	m := &Model{
 		lib:    lib,
 		opts:   opts,

@@ -15,7 +15,7 @@ type spanRow struct {
 }
 
 func newSpanRow(e store.Event, place int, f store.Filter) spanRow {
-	return spanRow{newEventRow(e, f), e.Date, worded(e.Date.EDTF).vague(), place}
+	return spanRow{newEventRow(e, f), e.Date, DayMonth.worded(e.Date.EDTF).vague(), place}
 }
 
 // spanRows is the list of the events of one span.
@@ -169,14 +169,19 @@ func (msg *timeMsg) list(lib Library) error {
 	end := min(msg.total, q.offset+q.n)
 	msg.rows.offset = q.offset
 	for i := q.offset; i < min(end, len(strays)); i++ {
-		msg.rows.rows = append(msg.rows.rows, newSpanRow(strays[i].event, strays[i].place, q.of.Filter))
+		msg.add(lib, newSpanRow(strays[i].event, strays[i].place, q.of.Filter))
 	}
 	offset := from + max(0, q.offset-len(strays))
 	events, err := lib.Events(q.of, offset, max(0, end-max(q.offset, len(strays))))
 	for i, e := range events {
-		msg.rows.rows = append(msg.rows.rows, newSpanRow(e, offset+i, q.of.Filter))
+		msg.add(lib, newSpanRow(e, offset+i, q.of.Filter))
 	}
 	return err
+}
+
+func (msg *timeMsg) add(lib Library, r spanRow) {
+	styleOf(lib).put(&r.eventRow, r.date)
+	msg.rows.rows = append(msg.rows.rows, r)
 }
 
 // rowOf gives the row of the event to keep, the first where it is not here.
