@@ -133,7 +133,7 @@ func (m *Model) act(a action) tea.Cmd {
 func (m *Model) toggleMouse() tea.Cmd {
 	m.mouse = !m.mouse
 	if m.mouse {
-		m.say("mouse on: click and scroll; M gives selecting text back")
+		m.say("mouse on: click and scroll; " + m.keyOf(actMouse) + " gives selecting text back")
 		return tea.EnableMouseCellMotion
 	}
 	m.say("mouse off: select text as usual")
@@ -297,10 +297,10 @@ func (m *Model) stepBack() tea.Cmd {
 		return nil
 	}
 	if m.find.undo() {
-		m.say("one filter step back · ctrl-r does it again")
+		m.say("one filter step back · " + m.keyOf(actRedo) + " does it again")
 		return m.search(nil)
 	}
-	m.say("nothing to go back to · q quits")
+	m.say("nothing to go back to · " + m.keyOf(actQuit) + " quits")
 	return nil
 }
 
@@ -361,7 +361,7 @@ func (m *Model) undo(a action) tea.Cmd {
 func (m *Model) anyAll() tea.Cmd {
 	f := m.find.filter
 	if len(f.Actors.Chosen) < 2 {
-		m.say("& asks for any or all of the chosen actors: choose two first")
+		m.say(m.keyOf(actAnyAll) + " asks for any or all of the chosen actors: choose two first")
 		return nil
 	}
 	f.AllActors = !f.AllActors

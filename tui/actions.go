@@ -56,7 +56,7 @@ func (k keyMap) shared(a action) []string {
 			continue
 		}
 		all = append(all, b)
-		if b.scenes&^inTyping != 0 {
+		if b.scenes&inTyping == 0 {
 			plain = append(plain, b)
 		}
 	}

@@ -110,7 +110,7 @@ func (m *Model) meetSources() {
 		return
 	}
 	f.fresh = append(f.fresh, fresh...)
-	m.say(title + " · + adds to the filter, s chooses")
+	m.say(title + " · " + m.keyOf(actAddSource) + " adds to the filter, " + m.keyOf(actPickSource) + " chooses")
 }
 
 func (m *Model) onRows(msg rowsMsg) {

@@ -84,7 +84,7 @@ func clauseLabel(lib records, c store.Clause) string {
 
 func (m *Model) openChips() {
 	if len(m.find.found.chips) == 0 {
-		m.say("no filter is set: p, g and / set one")
+		m.say("no filter is set: " + m.keyOf(actPickProvince) + ", " + m.keyOf(actPickGroup) + " and " + m.keyOf(actSearch) + " set one")
 		return
 	}
 	m.chip = 0

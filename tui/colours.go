@@ -15,23 +15,24 @@ import (
 // number of the 256 colours, or the name of one of the terminal's sixteen.
 type ColourChoice struct{ Role, Colour string }
 
-// A RoleInfo says what is painted in a colour.
-type RoleInfo struct{ Name, About string }
+// A RoleInfo says what is painted in a colour, and in which a theme paints it.
+type RoleInfo struct{ Name, About, Usual string }
 
-// Roles lists what colours can be chosen for. Those of grounds get the text that
-// is read best on them, black or white.
-func Roles() []RoleInfo {
+// Roles lists what colours of a theme can be chosen. Those of grounds get the
+// text that is read best on them, black or white.
+func Roles(theme string) []RoleInfo {
+	p := paletteFor(theme)
 	return []RoleInfo{
-		{"dim", "what may be skipped, headings"},
-		{"faint", "frames, values without records"},
-		{"accent", "the focus, keys, remarks"},
-		{"date", "dates and bars"},
-		{"killed", "the killed, and what went wrong"},
-		{"speaker", "speakers"},
-		{"chip", "ground of the active filters"},
-		{"passage", "ground of the passages cited"},
-		{"cited", "ground of the passage one stands on"},
-		{"found", "ground of the search hit one stands on"},
+		{"dim", "what may be skipped, headings", p.dim.TrueColor},
+		{"faint", "frames, values without records", p.faint.TrueColor},
+		{"accent", "the focus, keys, remarks", p.accent.TrueColor},
+		{"date", "dates and bars", p.blue.TrueColor},
+		{"killed", "the killed, and what went wrong", p.red.TrueColor},
+		{"speaker", "speakers", p.green.TrueColor},
+		{"chip", "ground of the active filters", p.chip.TrueColor},
+		{"passage", "ground of the passages cited", p.lit.TrueColor},
+		{"cited", "ground of the passage one stands on", p.now.TrueColor},
+		{"found", "ground of the search hit one stands on", p.hit.TrueColor},
 	}
 }
 
@@ -48,7 +49,7 @@ type ColourProblem struct {
 func CheckColours(theme string, choices []ColourChoice) []ColourProblem {
 	var problems []ColourProblem
 	var names []string
-	for _, r := range Roles() {
+	for _, r := range Roles(theme) {
 		names = append(names, r.Name)
 	}
 	for i, c := range choices {

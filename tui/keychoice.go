@@ -109,6 +109,16 @@ func (b binding) with(keys []string) binding {
 	return b
 }
 
+// keyOf gives the key that asks for an action, as it is shown.
+func (m *Model) keyOf(a action) string {
+	for _, b := range m.keys {
+		if b.action == a && b.scenes&inPlain != 0 {
+			return m.theme.keyName(b.Help().Key)
+		}
+	}
+	return ""
+}
+
 // isText tells keys that a typed line takes for text.
 func isText(key string) bool { return utf8.RuneCountInString(key) == 1 }
 

@@ -147,6 +147,7 @@ func newModel(lib Library, opts Options, around surroundings) *Model {
 	}
 	m.find.filter, m.find.known = opts.Filter, opts.Known
 	m.kept.sources = opts.Filter.Choice(store.BySource).Chosen
+	m.begin(opts.Start)
 	m.pages = m.newPages()
 	return m
 }

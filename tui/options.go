@@ -14,6 +14,7 @@ type Options struct {
 	Mouse  bool         // the mouse is heard from the start
 	Notice string       // said once, at the start
 
+	Start   Start          // what it opens on
 	Dates   DateStyle      // how dates are written
 	Keys    []KeyChoice    // in the place of the usual ones; see CheckKeys
 	Colours []ColourChoice // the same; see CheckColours

@@ -83,7 +83,7 @@ func (m *Model) reread() tea.Cmd {
 func (m *Model) jump() tea.Cmd {
 	of := m.reader.at()
 	if of.none() {
-		m.say("n goes to a citation first")
+		m.say(m.keyOf(actNext) + " goes to a citation first")
 		return nil
 	}
 	return m.showInLists(of)

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 
+	"fieldbrief/cmd/internal/config"
 	"fieldbrief/cmd/internal/export"
 	"fieldbrief/seed"
 	"fieldbrief/store"
@@ -23,22 +24,21 @@ type lookFlags struct {
 	theme        string
 	ascii, mouse bool
 	plain        bool
+	config       config.Config
 }
-
-var themes = []string{"auto", "dark", "light", "none"}
 
 func (l *lookFlags) bind(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&l.theme, "theme", "auto", "colours: auto, dark, light, none")
 	cmd.Flags().BoolVar(&l.ascii, "ascii", false, "draw with ASCII only")
 	cmd.Flags().BoolVar(&l.mouse, "mouse", false, "take the mouse (the terminal's own text selection needs Shift then)")
 	cmd.Flags().BoolVar(&l.plain, "plain", false, "lines in place of panes: numbered lists and a prompt, for screen readers and pipes")
-	_ = cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(themes, cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(config.Themes(), cobra.ShellCompDirectiveNoFileComp))
 }
 
 // explore opens the explorer, or prints the briefing where there is no
 // terminal to open it on.
 func (a *app) explore(ctx context.Context, flags filterFlags, words []string, look lookFlags) error {
-	if !slices.Contains(themes, look.theme) {
+	if !slices.Contains(config.Themes(), look.theme) {
 		return fmt.Errorf("--theme %s: not one of auto, dark, light, none", look.theme)
 	}
 	filter, err := flags.filter(words)
@@ -52,6 +52,9 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 	if filter, err = a.resolve(library, filter); err != nil {
 		library.Close()
 		return err
+	}
+	if notice == "" {
+		notice = warning(look.config)
 	}
 	if look.plain || isTerminal(a.out) && os.Getenv("TERM") == "dumb" {
 		return a.lines(ctx, library, filter, look, notice)
@@ -82,6 +85,10 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 		Theme:    look.theme,
 		ASCII:    look.ascii,
 		Mouse:    look.mouse,
+		Keys:     look.config.Keys,
+		Colours:  look.config.Colours,
+		Dates:    look.config.DateStyle(),
+		Start:    look.config.Start,
 		Notice:   notice,
 		Reopen:   editions.newer,
 		Remember: a.rememberChoice,

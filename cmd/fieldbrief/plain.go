@@ -20,6 +20,7 @@ func (a *app) lines(ctx context.Context, library *store.Library, filter store.Fi
 		Filter:   a.startFilter(ctx, library, filter),
 		Notice:   notice,
 		ASCII:    look.ascii,
+		Dates:    look.config.DateStyle(),
 		Echo:     !isTerminal(a.in),
 		Reopen:   editions.newer,
 		Remember: a.rememberChoice,

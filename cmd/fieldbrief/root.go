@@ -19,6 +19,7 @@ briefing is printed as with "fieldbrief show".`
 type app struct {
 	streams
 	library string // path given by flag or environment, "" for the usual place
+	config  string // path given by flag, "" for the environment's or the usual place
 }
 
 // newRoot builds the command line.
@@ -34,6 +35,13 @@ func newRoot(io streams) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, words []string) error {
+			if isTerminal(a.out) || look.plain {
+				c, err := a.readConfig()
+				if err != nil {
+					return err
+				}
+				look.under(cmd.Flags(), c)
+			}
 			return a.explore(cmd.Context(), flags, words, look)
 		},
 	}
@@ -42,6 +50,8 @@ func newRoot(io streams) *cobra.Command {
 	root.SetErr(io.err)
 	root.PersistentFlags().StringVar(&a.library, "library", os.Getenv("FIELDBRIEF_LIBRARY"),
 		"the library `FILE` (default: fieldbrief/library.db in the data directory)")
+	root.PersistentFlags().StringVar(&a.config, "config", "",
+		"the config `FILE` (default: $FIELDBRIEF_CONFIG, else fieldbrief/config.yaml in the config directory)")
 	flags.bind(a, root)
 	look.bind(root)
 	root.AddCommand(
@@ -59,7 +69,7 @@ func newRoot(io streams) *cobra.Command {
 		a.verifyCommand(),
 		a.checkCommand(),
 		a.removeCommand(),
-		a.versionCommand(),
+		a.configCommand(), a.versionCommand(),
 	)
 	strictCompletion(root)
 	return root
