@@ -228,20 +228,20 @@ func (w wording) short() string {
 // of the end is told, and where the days do not fit beside it, they give way.
 func (w wording) span() string {
 	from, to := *w.from, *w.to
-	years := from.years() + "–" + to.years()
+	years := from.years() + w.style.dash() + to.years()
 	switch gap := to.year - from.year; {
 	case gap <= 0:
-		text := w.style.join(from, to, w.style.short, "–")
+		text := w.style.join(from, to, w.style.short)
 		if len([]rune(text)) > dateCells {
 			from.day, to.day = 0, 0
-			text = w.style.join(from, to, w.style.short, "–")
+			text = w.style.join(from, to, w.style.short)
 		}
 		return text
 	case gap > 1 || from.month == 0 || to.month == 0:
 		return years
 	}
 	for range 2 {
-		if text := w.style.short(from) + "–" + w.style.short(to) + " " + to.years(); len([]rune(text)) <= dateCells {
+		if text := w.style.short(from) + w.style.dash() + w.style.short(to) + " " + to.years(); len([]rune(text)) <= dateCells {
 			return text
 		}
 		from.day, to.day = 0, 0
@@ -265,7 +265,7 @@ func (w wording) tight() string {
 	case w.from != nil && w.to != nil && w.part() == "":
 		from, to := *w.from, *w.to
 		if from.year != to.year {
-			return from.years() + "–" + to.years()
+			return from.years() + w.style.dash() + to.years()
 		}
 		from.day, to.day = 0, 0
 		switch {
@@ -274,7 +274,7 @@ func (w wording) tight() string {
 		case w.style == ISO:
 			return from.years()
 		}
-		return w.style.join(from, to, w.style.short, "–")
+		return w.style.join(from, to, w.style.short)
 	}
 	return text
 }
@@ -294,7 +294,10 @@ func (w wording) long() string {
 		return "until " + w.style.long(*w.to)
 	}
 	if w.style != ISO && w.from.year == w.to.year && w.from.month != 0 && w.from.month < 21 {
-		return w.style.inYear(w.style.join(*w.from, *w.to, w.style.dayOf, "–"), w.to)
+		return w.style.inYear(w.style.join(*w.from, *w.to, w.style.dayOf), w.to)
+	}
+	if w.style == ISO {
+		return w.style.long(*w.from) + "/" + w.style.long(*w.to)
 	}
 	return w.style.long(*w.from) + " – " + w.style.long(*w.to)
 }

@@ -72,15 +72,25 @@ func styleOf(lib any) DateStyle {
 func (s DateStyle) put(r *eventRow, d store.Date) { r.date, r.tight, r.marks = s.column(d) }
 
 // join writes two ends, and the month they share once.
-func (s DateStyle) join(from, to moment, text func(moment) string, dash string) string {
+func (s DateStyle) join(from, to moment, text func(moment) string) string {
 	shared := from.year == to.year && from.month == to.month && from.day != 0 && to.day != 0
 	switch {
 	case shared && s == DayMonth:
-		return strconv.Itoa(from.day) + dash + text(to)
+		return strconv.Itoa(from.day) + s.dash() + text(to)
 	case shared && s == MonthDay:
-		return text(from) + dash + strconv.Itoa(to.day)
+		return text(from) + s.dash() + strconv.Itoa(to.day)
+	case s == ISO && from.year == to.year && from.day == 0 && to.day == 0 && from.month > 0 && from.month < 13 && to.month > 0 && to.month < 13:
+		return text(from) + s.dash() + fmt.Sprintf("%02d", to.month)
 	}
-	return text(from) + dash + text(to)
+	return text(from) + s.dash() + text(to)
+}
+
+// dash stands between two ends; ISO 8601 has a solidus there.
+func (s DateStyle) dash() string {
+	if s == ISO {
+		return "/"
+	}
+	return "–"
 }
 
 // short gives a moment without its year, where it has anything finer.

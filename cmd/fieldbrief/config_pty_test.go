@@ -11,14 +11,14 @@ import (
 // Keys, dates, start and colours of the config file are those of the explorer.
 func TestConfigInTerminal(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "config.yaml")
-	if err := os.WriteFile(file, []byte("start: {pane: provinces}\ndates: iso\nascii: true\nkeys:\n  pick-province: ö\n  quit: [ä]\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("start: {pane: provinces}\ndates: iso\nascii: true\nkeys:\n  pick-province: f8\n  quit: [ä]\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s := start(t, []string{"FIELDBRIEF_CONFIG=" + file})
 	s.wait("4 Quotes")
-	s.wait("ö province")
-	s.wait("+- 2 Provinces")
-	s.press("ö")
+	s.wait("f8 province")
+	s.wait("#= 2 Provinces")
+	s.press("\x1b[19~")
 	s.press("balk\r")
 	s.wait("2 of")
 	s.press("3\r")

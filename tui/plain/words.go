@@ -52,7 +52,7 @@ func (s *session) date(d store.Date) string {
 
 // edtf words an EDTF date; a dash is said.
 func (s *session) edtf(date string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(s.opts.Dates.Words(date), "–", " to ")), " ")
+	return strings.Join(strings.Fields(strings.NewReplacer("–", " to ", "/", " to ").Replace(s.opts.Dates.Words(date))), " ")
 }
 
 // toll words a number of casualties; "not given" is not zero.
