@@ -13,7 +13,7 @@ func actionNames() map[action]string {
 		actTop: "top", actBottom: "bottom", actLeft: "left", actRight: "right",
 		actNextPane: "next-pane", actPreviousPane: "previous-pane", actActors: "actors", actProvinces: "provinces", actEvents: "events", actQuotes: "quotes",
 		actOpen: "open", actSource: "source-passage", actToggle: "toggle", actOnly: "only", actExclude: "exclude", actAnyAll: "any-all",
-		actPickProvince: "pick-province", actPickGroup: "pick-group", actPickSource: "pick-source", actDate: "go-to-date", actNames: "narrow-names",
+		actPickProvince: "pick-province", actPickGroup: "pick-group", actPickSource: "sources", actDate: "go-to-date", actNames: "narrow-names",
 		actNextYear: "next-heading", actPreviousYear: "previous-heading", actNextMonth: "next-month", actPreviousMonth: "previous-month",
 		actSearch: "search", actChips: "filters", actUndo: "undo", actRedo: "redo", actClear: "clear", actDropCulprit: "drop-culprit", actAddSource: "add-source",
 		actZoom: "zoom", actMouse: "mouse", actBack: "back", actHelp: "help", actRedraw: "redraw", actSuspend: "suspend", actQuit: "quit",
