@@ -78,8 +78,12 @@ func (f *markFile) refresh() error {
 }
 
 func (f *markFile) take(b []byte) {
-	f.reads++
 	f.text = readMarks(b)
+	f.number()
+}
+
+func (f *markFile) number() {
+	f.reads++
 	f.text.marks.of, f.text.marks.serial = f, f.reads
 }
 
@@ -109,9 +113,6 @@ func (f *markFile) add(changes []Mark) (*Marks, error) {
 	lines, err := f.text.format(changes)
 	if err == nil && len(lines) > 0 {
 		err = f.write(lines)
-	}
-	if err == nil {
-		err = f.refresh()
 	}
 	if err != nil {
 		return nil, f.fail(err)
@@ -201,21 +202,28 @@ const worthTidying = 100
 // crash has cut short is ended first, so that it spoils no other.
 func (f *markFile) write(lines []byte) error {
 	if t := f.text; t.dead() >= worthTidying && t.dead() > t.standing() && f.rewrite(append(t.all(), lines...)) == nil {
-		return nil
+		return f.refresh()
 	}
-	if !f.text.ended {
+	ended, fresh := f.text.ended, f.info == nil
+	if !ended {
 		lines = append([]byte("\n"), lines...)
 	}
-	fresh := f.info == nil
 	file, err := os.OpenFile(f.path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(lines)
-	if err = errors.Join(err, file.Sync(), file.Close()); err == nil && fresh {
+	info, failed := file.Stat()
+	if err = errors.Join(err, failed, file.Sync(), file.Close()); err == nil && fresh {
 		err = syncFolder(filepath.Dir(f.path))
 	}
-	return err
+	if err != nil || !ended {
+		return errors.Join(err, f.refresh())
+	}
+	f.info = info
+	f.text.read(lines) // all else was read under the same lock
+	f.number()
+	return nil
 }
 
 // rewrite puts another file in the place of the one there is, links followed.

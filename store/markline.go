@@ -111,10 +111,14 @@ func (m Mark) key() string {
 // A markText is what a file of marks holds.
 type markText struct {
 	lines []textLine     // those that stand or are not known, in their order
-	total int            // of all lines
+	total int            // of all lines but empty ones
 	ended bool           // the last one ends in "\n", or there is none
 	last  map[string]int // place of the line that stands for a mark
 	marks *Marks
+
+	number int   // of lines read
+	newer  int   // how many of them a newer program wrote
+	unread []int // which of them cannot be read
 }
 
 // A textLine is a line without its end. One that says nothing any more is empty.
@@ -138,12 +142,16 @@ func (t *markText) before(m Mark) (Mark, bool) {
 // joined in any order say the same. A last line without its end may be under way
 // and counts once it can be read.
 func readMarks(b []byte) *markText {
-	t := &markText{ended: len(b) == 0 || b[len(b)-1] == '\n', last: make(map[string]int)}
-	var unread []int
-	newer, number := 0, 0
-	for raw := range bytes.Lines(bytes.TrimPrefix(b, []byte("\ufeff"))) {
-		number++
-		whole := bytes.HasSuffix(raw, []byte("\n"))
+	t := &markText{ended: true, last: make(map[string]int)}
+	t.read(bytes.TrimPrefix(b, []byte("\ufeff")))
+	return t
+}
+
+// read reads further lines.
+func (t *markText) read(b []byte) {
+	for raw := range bytes.Lines(b) {
+		t.number++
+		t.ended = bytes.HasSuffix(raw, []byte("\n"))
 		raw = bytes.TrimSpace(raw)
 		if len(raw) == 0 {
 			continue
@@ -152,12 +160,12 @@ func readMarks(b []byte) *markText {
 		m, known, err := parseMark(raw)
 		switch {
 		case err != nil:
-			if whole {
-				unread = append(unread, number)
+			if t.ended {
+				t.unread = append(t.unread, t.number)
 			}
 			t.lines = append(t.lines, textLine{raw: raw})
 		case !known:
-			newer++
+			t.newer++
 			t.lines = append(t.lines, textLine{raw: raw})
 		default:
 			t.take(textLine{raw, m, true})
@@ -170,8 +178,7 @@ func readMarks(b []byte) *markText {
 		}
 	}
 	t.marks = newMarks(list)
-	t.marks.unread, t.marks.newer = unread, newer
-	return t
+	t.marks.unread, t.marks.newer = slices.Clone(t.unread), t.newer
 }
 
 // take takes a change where none is later.
