@@ -127,6 +127,7 @@ func joined(f, typed store.Filter) store.Filter {
 	}
 	f.AllActors = f.AllActors || typed.AllActors
 	f.Inside = f.Inside || typed.Inside
+	f.Marked = f.Marked || typed.Marked
 	f.Text = strings.TrimSpace(f.Text + " " + typed.Text)
 	return f
 }

@@ -160,6 +160,18 @@ func marksOf(library *store.Library) recordMarks {
 	return recordMarks{marks}
 }
 
+// own words what stands on a subject.
+func (m recordMarks) own(s store.Subject) string {
+	marking := m.On(s)
+	switch {
+	case marking.Bookmarked && marking.Note != "":
+		return "bookmarked; " + marking.Note
+	case marking.Bookmarked:
+		return "bookmarked"
+	}
+	return marking.Note
+}
+
 func (m recordMarks) event(e store.Event) any {
 	marking := m.OnRecord(store.EventRecord, e.ID)
 	if !marking.Any() {

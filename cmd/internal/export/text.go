@@ -20,7 +20,7 @@ const textWidth = 96
 // *OutputError, and those of the library.
 func Text(ctx context.Context, w io.Writer, library *store.Library, result *store.Result) error {
 	out := bufio.NewWriter(w)
-	text := page{out: out}
+	text := page{out, marksOf(library)}
 	filter := result.Filter
 	for _, count := range kept(result.Sources, filter.Sources, narrowed(filter)) {
 		source, found := library.Source(count.ID)
@@ -37,7 +37,10 @@ func Text(ctx context.Context, w io.Writer, library *store.Library, result *stor
 }
 
 // A page writes wrapped plain text. Its writer keeps the first error.
-type page struct{ out *bufio.Writer }
+type page struct {
+	out   *bufio.Writer
+	marks recordMarks
+}
 
 func (p page) line(format string, args ...any) {
 	fmt.Fprintln(p.out, store.Printable(fmt.Sprintf(format, args...)))
@@ -159,6 +162,7 @@ func (p page) event(e store.Event) {
 	if e.Confidence != "" && e.Confidence != store.Sure {
 		p.field("certain", string(e.Confidence))
 	}
+	p.field("yours", p.marks.own(store.Subject{Type: store.EventRecord, ID: e.ID}))
 }
 
 func (p page) field(name, value string) {
@@ -198,6 +202,7 @@ func (p page) quotes(library *store.Library, result *store.Result) error {
 			}
 			p.para("    — ", speaker+" "+cited(q.Cites))
 			p.field("remark", q.Remark)
+			p.field("yours", p.marks.own(store.Subject{Type: store.QuoteRecord, ID: q.ID}))
 		}
 	}
 	return nil
@@ -220,6 +225,7 @@ func (p page) actors(library *store.Library, result *store.Result, source string
 		p.field("printed", strings.Join(actor.Sic, ", "))
 		p.field("note", actor.Note)
 		p.field("remark", actor.Remark)
+		p.field("yours", p.marks.own(store.Subject{Type: store.ActorRecord, ID: actor.ID}))
 	}
 }
 
@@ -237,6 +243,7 @@ func (p page) provinces(library *store.Library, result *store.Result, source str
 	for _, count := range with {
 		if province, found := library.Province(count.ID); found {
 			p.para("", fmt.Sprintf("%s, %s: %s %s", province.Name, province.Country, tally(count), cited(of(source, province.Cites))))
+			p.field("yours", p.marks.own(store.Subject{Type: store.ProvinceRecord, ID: province.ID}))
 		}
 	}
 }
@@ -266,6 +273,11 @@ func (p page) digest(source store.Source) {
 		p.para(fmt.Sprintf("¶%-3d ", paragraph.Number), paragraph.Digest)
 		if paragraph.Remark != "" {
 			p.para("     remark: ", paragraph.Remark)
+		}
+		for _, s := range p.marks.Passages(source.ID) {
+			if s.Passage.Paragraph == paragraph.Number {
+				p.para("     yours: ", p.marks.own(s))
+			}
 		}
 	}
 }
