@@ -44,6 +44,8 @@ func commands() []command {
 		{"back", []string{"b"}, "", "back to where you came from", bare((*session).back)},
 		{"read", []string{"r"}, "PARAGRAPH", "the passage that the record rests on, or a paragraph by its number", (*session).read},
 		{"cite", nil, "", "the record's citation in full", bare((*session).cite)},
+		{"bookmark", nil, "", "bookmark the record, or no longer", bare((*session).bookmark)},
+		{"note", nil, "WORDS", "write a note on the record, in the place of one before. Alone: take it away", (*session).note},
 		{"filter", []string{"f"}, "WORDS", "narrow by a filter line, such as: filter province:Balkh since:2021. By a number: take the value it stands before into the filter, or out. Alone: what the filter is", (*session).narrow},
 		{"only", nil, "NUMBER", "filter by that value of the list alone", (*session).only},
 		{"without", nil, "NUMBER", "leave out that value of the list", (*session).without},

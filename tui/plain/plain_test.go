@@ -51,6 +51,29 @@ func answers(tb testing.TB, lib tui.Library, lines ...string) []string {
 	return append(all, answer)
 }
 
+func TestMarks(t *testing.T) {
+	lib := shipped(t)
+	for _, c := range []struct {
+		lines []string
+		want  string
+	}{
+		{[]string{"bookmark"}, "Open an event, a quote, an actor or a province first"},
+		{[]string{"events", "20", "bookmark"}, "Bookmarked. To list what is marked type: filter marked:yes"},
+		{[]string{"events", "20", "again"}, "Your bookmark: set."},
+		{[]string{"filter marked:yes", "events"}, "Events: 1. Filter: marked"},
+		{[]string{"events", "20", "note who says so?", "again"}, "Your note: who says so?"},
+		{[]string{"events", "20", "bookmark"}, "No bookmark any more."},
+		{[]string{"events", "20", "note"}, "There is no note any more."},
+		{[]string{"actors", "2", "note of an actor", "again"}, "Your note: of an actor."},
+		{[]string{"filter marked:yes"}, "Nothing matches."},
+	} {
+		all := answers(t, lib, c.lines...)
+		if got := all[len(all)-1]; !strings.Contains(got, c.want) && !strings.Contains(all[len(all)-2], c.want) {
+			t.Errorf("%q: %q, want %q", c.lines, got, c.want)
+		}
+	}
+}
+
 // What each line is answered with: of several lines the last.
 func TestAnswers(t *testing.T) {
 	lib := shipped(t)

@@ -10,12 +10,14 @@ import (
 
 // A record is what an entry of a list tells in full, as labelled lines.
 type record struct {
-	of    *list
-	n     int // its place in the list, from 0
-	make  maker
-	lines []string
-	cites []store.Citation
-	row   []store.Field // of a data set: the other columns of its row
+	of      *list
+	n       int // its place in the list, from 0
+	make    maker
+	lines   []string
+	cites   []store.Citation
+	subject store.Subject // what it is, where it can be marked
+	title   string
+	row     []store.Field // of a data set: the other columns of its row
 }
 
 // A maker words the n-th record of a list, counted from 0.
@@ -110,7 +112,8 @@ func eventRecord(s *session, r *record) error {
 	r.add("Wounded", toll(e.Wounded)+shared(e.Wounded))
 	r.add("Remark", e.Remark)
 	r.addCertain(e.Confidence)
-	r.rest(s, e.Cites, e.ID)
+	r.subject, r.title = store.Subject{Type: store.EventRecord, ID: e.ID}, e.Title
+	r.rest(s, e.Cites)
 	if r.row = e.Original; len(e.Original) > 0 {
 		r.add("Its row", "read prints its other columns")
 	}
@@ -138,11 +141,12 @@ func (r *record) addCertain(c store.Confidence) {
 	}
 }
 
-// rest adds what the record rests on, and its id.
-func (r *record) rest(s *session, cites []store.Citation, id string) {
+// rest adds what the record rests on, its id, and what its reader has marked.
+func (r *record) rest(s *session, cites []store.Citation) {
 	r.cites = cites
 	r.add("Cited", s.cited(cites))
-	r.lines = append(r.lines, "Id: "+id)
+	r.lines = append(r.lines, "Id: "+r.subject.ID)
+	r.addMarks(s)
 }
 
 func (s *session) where(e store.Event) string {
@@ -200,7 +204,8 @@ func quoteRecord(s *session, r *record) error {
 	r.add("Names", s.actorNames(q.Mentions))
 	r.add("Remark", q.Remark)
 	r.addCertain(q.Confidence)
-	r.rest(s, q.Cites, q.ID)
+	r.subject, r.title = store.Subject{Type: store.QuoteRecord, ID: q.ID}, q.Text
+	r.rest(s, q.Cites)
 	return nil
 }
 
@@ -240,7 +245,8 @@ func actorRecord(s *session, r *record) error {
 	r.addCount(s.result.Actors, a.ID)
 	r.add("Note", a.Note)
 	r.add("Remark", a.Remark)
-	r.rest(s, a.Cites, a.ID)
+	r.subject, r.title = store.Subject{Type: store.ActorRecord, ID: a.ID}, a.Name
+	r.rest(s, a.Cites)
 	r.hint()
 	return nil
 }
@@ -267,7 +273,8 @@ func provinceRecord(s *session, r *record) error {
 	r.add("Also", strings.Join(p.Aliases, ", "))
 	r.add("Capital", p.Capital)
 	r.addCount(s.result.Provinces, p.ID)
-	r.rest(s, p.Cites, p.ID)
+	r.subject, r.title = store.Subject{Type: store.ProvinceRecord, ID: p.ID}, p.Name
+	r.rest(s, p.Cites)
 	r.hint()
 	return nil
 }
