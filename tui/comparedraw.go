@@ -48,7 +48,7 @@ func (p *comparePage) drawNames(th *theme, s compareShape) string {
 		if p.side == side {
 			return "● ", th.focus
 		}
-		return "", th.strong
+		return "", p.sideStyle(th, max(0, side)).over(th.strong)
 	}
 	sign, st := mark(-1)
 	l.putRight(st, sign+cells.Shorten(p.name(0), s.side-1-cells.Width(sign), l.cut), s.side-1)

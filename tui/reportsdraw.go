@@ -65,7 +65,7 @@ func (p *reportsPage) layOut() {
 			for i, c := range columns {
 				if y < len(c) {
 					l.parts[i] = c[y]
-				} else if y == 0 {
+				} else if y == 0 && field < reportSummary {
 					l.parts[i] = reportPart{text: "not given", tone: toneDim}
 				}
 			}
@@ -83,7 +83,7 @@ func (p *reportsPage) stack(field int, columns [][]reportPart) {
 		if field == reportWhy && i == 0 && len(columns) > 1 {
 			continue
 		}
-		if len(c) == 0 {
+		if len(c) == 0 && field < reportSummary {
 			c = []reportPart{{text: "not given", tone: toneDim}}
 		}
 		for _, part := range c {
