@@ -60,7 +60,13 @@ func (m *Model) offers(a action) bool {
 	case actAddSource:
 		return len(m.find.fresh) > 0
 	case actSwitch:
-		return m.reader.doc.attached && len(m.reader.doc.source.Digest) > 0
+		d := &m.reader.doc
+		if n, ok := m.pages[m.view()].(*narrative); ok {
+			d = &n.reader.doc
+		}
+		return d.attached && len(d.source.Digest) > 0
+	case actNextEvent, actPreviousEvent:
+		return m.opened(viewNarrative)
 	case actZoom:
 		return m.view() == viewLists || m.shares()
 	case actExport:
@@ -158,6 +164,8 @@ func (m *Model) actInLists(a action) tea.Cmd {
 		m.openNames()
 	case actDate:
 		m.openDate()
+	case actNarrative:
+		return m.openNarrative()
 	case actTimeline:
 		m.openTimeline()
 	case actDeadliest:
@@ -421,6 +429,8 @@ func (m *Model) actInDetail(a action) tea.Cmd {
 		m.meetEvents()
 	case actOpen, actSource:
 		return m.openReader()
+	case actNarrative:
+		return m.openNarrative()
 	case actZoom:
 		m.zoomOpened()
 	case actNext, actPrevious:

@@ -161,8 +161,10 @@ func (m *Model) onDocument(msg documentMsg) tea.Cmd {
 		m.complain(msg.err)
 		return nil
 	}
+	m.close(viewOutline)
 	m.open(viewReader)
 	m.arrange() // lines are laid out for the place they get
+	m.reader.ascii = m.theme.ascii
 	m.reader.open(msg.document, msg.from, msg.paragraph)
 	if msg.query != "" {
 		m.reader.search(msg.query)

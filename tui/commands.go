@@ -244,25 +244,25 @@ type passage struct {
 	prefer    []string       // sources looked for first
 	mark      store.Citation // a passage that is marked
 	again     bool           // what is read already, with other marks
+	actors    []string       // chosen in the filter
 }
 
 func documentCmd(lib Library, seq int, at passage) tea.Cmd {
 	return ask(func() tea.Msg {
 		msg := documentMsg{lib: lib, at: at, seq: seq, from: at.record, paragraph: at.paragraph, query: at.query}
-		source := at.source
-		if source == "" {
+		if at.source == "" {
 			cite, ok := firstCite(citesOf(lib, at.record), at.prefer)
 			if !ok {
 				msg.err = errNotNamed
 				return msg
 			}
-			source, msg.paragraph = cite.Source, cite.Paragraph
+			at.source, msg.paragraph = cite.Source, cite.Paragraph
 		}
 		if at.mark.Source != "" {
 			place, _ := lib.Refind(at.mark)
 			msg.paragraph = place.Paragraph
 		}
-		msg.document, msg.err = readDocument(lib, source, at.record, at.digest)
+		msg.document, msg.err = readDocument(lib, at)
 		return msg
 	})
 }

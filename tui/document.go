@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -33,6 +34,16 @@ type block struct {
 	lead      int         // code points of a date or label it starts with
 	marked    []markPlace // passages that are marked, in it
 	spans     []citedSpan // by start
+	names     []namedSpan // of actors, once read
+	read      bool
+	cut       *cut // of the attached text; nil once text and spans are made of it
+}
+
+// A cut is a paragraph of an attached text as it stands there, in bytes, and the
+// passages in it, in code points from its start.
+type cut struct {
+	from, to int
+	passages []citedSpan
 }
 
 // A citedSpan is a stretch of a block's text, in code points, that a record
@@ -44,11 +55,12 @@ type citedSpan struct {
 
 // A stop is a citation one can go to: a record in a block.
 type stop struct {
-	of    ref
-	label string
-	block int
-	cite  store.Citation // in a text of its own
-	name  bool           // a mere naming of an actor or province
+	of     ref
+	label  string
+	block  int
+	cite   store.Citation // in a text of its own
+	number int            // of its record in the paragraph, from 1; 0 for a mere naming
+	name   bool           // a mere naming of an actor or province
 }
 
 // A document is a source as it is read: its digest, or its own text.
@@ -62,12 +74,72 @@ type document struct {
 	blocks   []block
 	stops    []stop // in text order
 	marked   []markPlace
+	body     string // of the attached text
+	actors   docActors
+}
+
+// number counts the records in each paragraph.
+func (d *document) number() {
+	paragraph, numbers := 0, make(map[ref]int)
+	for i := range d.stops {
+		s := &d.stops[i]
+		if p := d.blocks[s.block].paragraph; p != paragraph {
+			paragraph = p
+			clear(numbers)
+		}
+		if s.name {
+			continue
+		}
+		if numbers[s.of] == 0 {
+			numbers[s.of] = len(numbers) + 1
+		}
+		s.number = numbers[s.of]
+	}
+}
+
+// around gives the blocks of the paragraph that a block is of, half-open.
+func (d *document) around(block int) (from, to int) {
+	from, to = block, block+1
+	p := d.blocks[block].paragraph
+	for from > 0 && d.blocks[from-1].paragraph == p {
+		from--
+	}
+	for to < len(d.blocks) && d.blocks[to].paragraph == p {
+		to++
+	}
+	return from, to
+}
+
+// stopsFrom gives the first stop in a block or those after it.
+func (d *document) stopsFrom(block int) int {
+	return sort.Search(len(d.stops), func(i int) bool { return d.stops[i].block >= block })
+}
+
+// block gives a block fit for the screen. Paragraphs of an attached text are made
+// so when they are first asked for.
+func (d *document) block(i int) *block {
+	b := &d.blocks[i]
+	if c := b.cut; c != nil {
+		b.text, b.spans = fitForScreen(d.body[c.from:c.to], c.passages)
+		b.cut = nil
+	}
+	return b
+}
+
+// size gives about how much text a block has, in bytes.
+func (b *block) size() int {
+	if b.cut != nil {
+		return b.cut.to - b.cut.from
+	}
+	return len(b.text)
 }
 
 // readDocument reads a source: its own text where one is attached and digest
 // is not asked for, else its digest. Of a data set, which has neither, it reads
 // the row of a record.
-func readDocument(lib records, source string, of ref, digest bool) (document, error) {
+func readDocument(lib records, at passage) (document, error) {
+	source, of, digest := at.source, at.record, at.digest
+
 	s, ok := lib.Source(source)
 	if !ok {
 		return document{}, noSourceError{source}
@@ -84,14 +156,18 @@ func readDocument(lib records, source string, of ref, digest bool) (document, er
 		return document{}, err
 	}
 	d.head()
-	switch {
-	case !d.digest:
-		d.readText(text, lib.CitedIn(source))
-	case len(s.Digest) > 0:
-		d.readDigest(lib, lib.CitedIn(source))
-	default:
+	if d.digest && len(s.Digest) == 0 {
 		d.readRow(lib, of)
+		return d, nil
 	}
+	cited := lib.CitedIn(source)
+	d.readActors(lib, at.actors, cited)
+	if d.digest {
+		d.readDigest(lib, cited)
+	} else {
+		d.readText(text, cited)
+	}
+	d.number()
 	return d, nil
 }
 
@@ -235,25 +311,51 @@ const namedLabel = "named: "
 
 // readText writes the attached text with the cited passages.
 func (d *document) readText(text store.Text, cited []store.Cited) {
-	body := []rune(text.Body)
+	d.body = text.Body
 	passages := d.passages(text, cited)
+	var within []citedSpan
+	next, byte, place := 0, 0, 0
 	for _, p := range text.Paragraphs {
 		kind := proseBlock
 		if p.Number == 0 {
 			kind = captionBlock
 		}
-		n := d.add(block{kind: kind, paragraph: p.Number})
-		within := passagesIn(passages, p.Span)
-		for _, w := range within {
-			if w.Start >= p.Span.Start { // where it starts is where one goes to
-				d.stops[w.stop].block = n
+		d.last = max(d.last, p.Number)
+		within = slices.DeleteFunc(within, func(c citedSpan) bool { return c.End <= p.Span.Start })
+		for ; next < len(passages) && passages[next].Start < p.Span.End; next++ {
+			if passages[next].End > p.Span.Start {
+				within = append(within, passages[next])
+			}
+			if passages[next].Start >= p.Span.Start { // where it starts is where one goes to
+				d.stops[passages[next].stop].block = len(d.blocks)
 			}
 		}
-		d.blocks[n].text, d.blocks[n].spans = fitForScreen(body, p.Span, within)
-		d.blocks[n].marked = d.markedAt(p.Number, text.Anchors, p.Span)
+		from := byte + bytesOf(text.Body[byte:], p.Span.Start-place)
+		byte = from + bytesOf(text.Body[from:], p.Span.End-p.Span.Start)
+		place = max(place, p.Span.End)
+		d.add(block{kind: kind, paragraph: p.Number, marked: d.markedAt(p.Number, text.Anchors, p.Span), cut: &cut{from, byte, inside(within, p.Span)}})
 		d.addNotes(p.Number)
 	}
 	d.dropUnplaced()
+}
+
+// bytesOf gives how many bytes the first n code points of s take.
+func bytesOf(s string, n int) int {
+	for i := range s {
+		if n--; n < 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// inside gives the parts of passages in a paragraph, counted from its start.
+func inside(passages []citedSpan, p store.Span) []citedSpan {
+	var in []citedSpan
+	for _, c := range passages {
+		in = append(in, citedSpan{store.Span{Start: max(c.Start, p.Start) - p.Start, End: min(c.End, p.End) - p.Start}, c.stop})
+	}
+	return in
 }
 
 // passages gives the places of all citations in the attached text, by start,
@@ -281,17 +383,6 @@ func (d *document) passages(text store.Text, cited []store.Cited) []citedSpan {
 	return found
 }
 
-// passagesIn gives the passages that touch a paragraph.
-func passagesIn(passages []citedSpan, p store.Span) []citedSpan {
-	var in []citedSpan
-	for _, c := range passages {
-		if c.Start < p.End && c.End > p.Start {
-			in = append(in, c)
-		}
-	}
-	return in
-}
-
 // dropUnplaced takes out the stops whose passage starts in no paragraph.
 func (d *document) dropUnplaced() {
 	places := make([]int, len(d.stops))
@@ -304,25 +395,29 @@ func (d *document) dropUnplaced() {
 		}
 	}
 	d.stops = kept
-	for i, b := range d.blocks {
-		var spans []citedSpan
-		for _, s := range b.spans {
-			if s.stop = places[s.stop]; s.stop >= 0 {
-				spans = append(spans, s)
-			}
+	for _, b := range d.blocks {
+		if b.cut == nil {
+			continue
 		}
-		d.blocks[i].spans = spans
+		for j, p := range b.cut.passages {
+			b.cut.passages[j].stop = places[p.stop]
+		}
+		b.cut.passages = slices.DeleteFunc(b.cut.passages, func(p citedSpan) bool { return p.stop < 0 })
 	}
 }
 
-// fitForScreen gives a paragraph of the body fit for the screen. That may
-// change its length, so the passages move along: the text is taken piece by
-// piece from one end of a passage to the next.
-func fitForScreen(body []rune, p store.Span, passages []citedSpan) (string, []citedSpan) {
-	p.Start, p.End = max(0, p.Start), min(p.End, len(body))
-	edges := []int{p.Start, p.End}
+// fitForScreen gives a paragraph fit for the screen. That may change its length,
+// so the passages move along: the text is then taken piece by piece from one end
+// of a passage to the next.
+func fitForScreen(body string, passages []citedSpan) (string, []citedSpan) {
+	whole := store.Printable(body)
+	if len(passages) == 0 || whole == body {
+		return whole, passages
+	}
+	runes := []rune(body)
+	edges := []int{0, len(runes)}
 	for _, c := range passages {
-		edges = append(edges, min(max(c.Start, p.Start), p.End), min(max(c.End, p.Start), p.End))
+		edges = append(edges, min(c.Start, len(runes)), min(c.End, len(runes)))
 	}
 	slices.Sort(edges)
 	edges = slices.Compact(edges)
@@ -332,15 +427,14 @@ func fitForScreen(body []rune, p store.Span, passages []citedSpan) (string, []ci
 	for i, e := range edges {
 		moved[e] = at
 		if i+1 < len(edges) {
-			part := store.Printable(string(body[e:edges[i+1]]))
+			part := store.Printable(string(runes[e:edges[i+1]]))
 			text.WriteString(part)
 			at += utf8.RuneCountInString(part)
 		}
 	}
 	var spans []citedSpan
 	for _, c := range passages {
-		from, to := min(max(c.Start, p.Start), p.End), min(max(c.End, p.Start), p.End)
-		spans = append(spans, citedSpan{store.Span{Start: moved[from], End: moved[to]}, c.stop})
+		spans = append(spans, citedSpan{store.Span{Start: moved[min(c.Start, len(runes))], End: moved[min(c.End, len(runes))]}, c.stop})
 	}
 	return text.String(), spans
 }

@@ -318,6 +318,8 @@ func helpCases() []helpCase {
 		{inPicker, 80, 24, []string{"p", "a", "down", "down"}}, {inSearch, 80, 24, to("/", "pgdown", "down")},
 		{inFind, 80, 24, to("o", "d", "/", "bridge", "pgdown")}, {inChips, 80, 24, to("f", "right")},
 		{inExport, 80, 24, []string{"e", "down"}}, {inDate, 80, 24, to("w", "2020-05")}, {inNames, 80, 24, []string{"2", "n", "b", "down"}}, {inHelp, 80, 24, []string{"?", "pgdown"}},
+		{inOutline, 80, 24, to("o", "O", "j")},
+		{inNarrative, 60, 12, []string{"/", "since:1990", "enter", "x", "u", "v", "]", "]", "j"}},
 		{inTimeline, 80, 24, []string{"/", "since:2000", "enter", "x", "u", "pgdown", "pgdown", "t", "+"}},
 		{inMap, 120, 40, to("m", "right")},
 		{inMarks, 80, 12, []string{"b", "j", "a", "why", "enter", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "B", "down", "down"}},
@@ -534,7 +536,7 @@ func TestReaderSearch(t *testing.T) {
 
 func TestAttachedText(t *testing.T) {
 	d := drive(t, attachedLibrary{testLibrary(t)}, 120, 40, Options{}, inColour())
-	d.press("j", "j", "o")
+	d.press("j", "j", "o", "A")
 	d.want("Source text", "Nobody claimed it in the town.", "¶1 of 3")
 	d.lack("fieldbrief import")
 	th := d.m.theme
@@ -550,11 +552,9 @@ func TestAttachedText(t *testing.T) {
 // The text's own code points may change on the way to the screen; what is lit
 // stays the same words.
 func TestPassagesMoveWithTheText(t *testing.T) {
-	body := []rune("x\u0301y e\u0301\u202etwo\u0007three four")
-	p := store.Span{Start: 0, End: len(body)}
-	at := strings.Index(string(body), "two")
-	start := len([]rune(string(body)[:at]))
-	text, spans := fitForScreen(body, p, []citedSpan{{store.Span{Start: start, End: start + 3}, 0}})
+	body := "x\u0301y e\u0301\u202etwo\u0007three four"
+	start := len([]rune(body[:strings.Index(body, "two")]))
+	text, spans := fitForScreen(body, []citedSpan{{store.Span{Start: start, End: start + 3}, 0}})
 	if got := string([]rune(text)[spans[0].Start:spans[0].End]); got != "two" {
 		t.Errorf("lit %q in %q", got, text)
 	}

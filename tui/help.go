@@ -66,6 +66,10 @@ func sceneName(s scene) string {
 		return "Marks by their words"
 	case inNote:
 		return "Write a note"
+	case inOutline:
+		return "Outline"
+	case inNarrative:
+		return "Narrative"
 	case inDeadliest:
 		return "Deadliest events"
 	case inSources:

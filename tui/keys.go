@@ -83,6 +83,12 @@ const (
 	actOrder
 	actCompare
 	actReports
+	actActorMarks
+	actLastRead
+	actOutline
+	actNarrative
+	actNextEvent
+	actPreviousEvent
 )
 
 // A scene is what the keys are pressed in; scenes can be joined.
@@ -111,7 +117,9 @@ const (
 	inSourceNames // typing narrows them
 	inReports
 	inCompare
-	inMap // in the provinces' place
+	inNarrative // the events one by one
+	inOutline   // of the text that is read
+	inMap       // in the provinces' place
 	inHelp
 
 	inFacets   = inActors | inProvinces
@@ -120,9 +128,9 @@ const (
 	inOverview = inTimeline | inDeadliest // of the events a filter finds
 	inSetApart = inSources | inReports | inCompare
 	inPages    = inPlain &^ inChips &^ inMap
-	inMarking  = inLists | inDetail | inReader | inOverview // of what can be marked
+	inMarking  = inLists | inDetail | inReader | inOverview | inNarrative // of what can be marked
 	inTyping   = inPicker | inSearch | inFind | inDate | inNames | inMarksFind | inNote | inSourceNames
-	inPlain    = inLists | inDetail | inReader | inChips | inExport | inOverview | inMarks | inSetApart | inHelp
+	inPlain    = inLists | inDetail | inReader | inChips | inExport | inOverview | inMarks | inSetApart | inNarrative | inOutline | inHelp
 	inAll      = inPlain | inTyping
 )
 
@@ -224,6 +232,12 @@ func newKeyMap() keyMap {
 		bind(actFind, inReader, 2, "/", "search|search in the text", "/"),
 		bind(actSwitch, inReader, 5, "d", "digest/text|digest or source text", "d"),
 
+		bind(actOutline, inReader, 8, "O", "outline|outline: the paragraphs, and what rests on each", "O"),
+		bind(actOpen, inOutline, 2, "↵", "go|go there", "enter"),
+		bind(actBack, inOutline, 1, "esc", "back|back to where one read", "esc", "backspace", "ctrl+h", "O"),
+		bind(actActorMarks, inReader|inNarrative, 0, "A", "actors' colours and letters on or off", "A"),
+		bind(actLastRead, inReader, 0, "'", "to what was last read here, and back", "'"),
+
 		bind(actApply, inPicker, 2, "↵", "apply", "enter"),
 		bind(actMark, inPicker, 3, "tab", "several|take several: mark or unmark", "tab", "shift+tab"),
 		bind(actApply, inSearch, 2, "↵", "keep", "enter"),
@@ -243,9 +257,9 @@ func newKeyMap() keyMap {
 		bind(actBack, inHelp, 1, "esc q", "back", "esc", "q", "backspace", "ctrl+h", "?", "f1", "enter"),
 		bind(actBack, inTyping, 1, "esc", "back", "esc"),
 
-		bind(actExport, inLists|inDetail|inOverview, 0, "e", "export|export what the filter finds", "e"),
-		bind(actCopy, inLists|inDetail|inReader|inOverview, 0, "y", "copy the record", "y"),
-		bind(actCopyCitation, inLists|inDetail|inReader|inOverview, 0, "Y", "copy the record's citation", "Y"),
+		bind(actExport, inLists|inDetail|inOverview|inNarrative, 0, "e", "export|export what the filter finds", "e"),
+		bind(actCopy, inLists|inDetail|inReader|inOverview|inNarrative, 0, "y", "copy the record", "y"),
+		bind(actCopyCitation, inLists|inDetail|inReader|inOverview|inNarrative, 0, "Y", "copy the record's citation", "Y"),
 		bind(actApply, inExport, 2, "↵", "write|write the file", "enter"),
 		bind(actBack, inExport, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
 		bind(actTimeline, inLists, 11, "t", "timeline|timeline: the events over time", "t"),
@@ -326,6 +340,19 @@ func newKeyMap() keyMap {
 		bind(actCopy, inReports, 0, "y", "copy the record", "y"),
 		bind(actCopyCitation, inReports, 0, "Y", "copy the record's citation", "Y"),
 		bind(actBack, inReports, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
+
+		bind(actNarrative, inLists|inDetail|inTimeline, 0, "v", "events one by one|narrative: the events one by one, each with its passage", "v"),
+		bind(actNextEvent, inNarrative, 2, "] space", "next|next event, also n", "]", " ", "n"),
+		bind(actPreviousEvent, inNarrative, 3, "[", "previous|previous event, also N", "[", "N"),
+		bind(actNextEvent, inReader, 7, "]", "next event|next event of the narrative", "]"),
+		bind(actPreviousEvent, inReader, 7, "[", "previous event|previous event of the narrative", "["),
+		bind(actNext, inNarrative, 0, "tab", "next passage of the event", "tab"),
+		bind(actOpen, inNarrative, 4, "↵", "record|open the record", "enter"),
+		bind(actSource, inNarrative, 5, "o", "source|read on in the source", "o"),
+		bind(actSwitch, inNarrative, 6, "d", "digest/text|digest or source text", "d"),
+		bind(actLeft, inNarrative, 0, "h ←", "previous paragraph", "h", "left"),
+		bind(actRight, inNarrative, 0, "l →", "next paragraph", "l", "right"),
+		bind(actBack, inNarrative, 1, "esc", "list|back to the list, on this event", "esc", "backspace", "ctrl+h", "v"),
 
 		bind(actMouse, inPlain, 0, "M", "mouse on or off", "M"),
 		bind(actRedraw, inAll, 0, "ctrl-l", "draw again", "ctrl+l"),

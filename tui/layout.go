@@ -204,7 +204,10 @@ func (d divider) overview(s slot) [][]slot {
 // few shows one pane, or a facet beside a list.
 func (d divider) few(two bool) [][]slot {
 	kind, opened := d.opened()
-	if opened {
+	switch {
+	case opened && d.aside != viewLists:
+		return d.whole(d.besides())
+	case opened:
 		return d.whole(slot{kind: kind})
 	}
 	if !two {
@@ -281,6 +284,10 @@ const leastActors = 8
 func (d divider) facets() []slot {
 	if d.aside != viewLists {
 		return []slot{d.sized(d.besides(), d.h)}
+	}
+	if d.reader && d.w >= citesWidth {
+		cites := d.h / 2
+		return []slot{d.sized(slot{kind: paneSlot, pane: actorsPane}, d.h-cites), d.sized(slot{kind: pageSlot, view: viewCites}, cites)}
 	}
 	provinces := min(max(6, d.provinceLines+2), max(d.h*2/5, d.h-d.actorLines-2))
 	if min(d.allActors, d.actorLines)+d.allProvinces+4 <= d.h {

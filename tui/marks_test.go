@@ -204,8 +204,8 @@ func TestMarksPageUndo(t *testing.T) {
 
 // TestMarkPassages marks passages in the digest and in the article's own text.
 func TestMarkPassages(t *testing.T) {
-	d := drive(t, markedLibrary(t), 120, 40, Options{Theme: "none"}, surroundings{})
-	d.press("j", "o", "b", "a", "in the digest", "enter")
+	d := drive(t, markedLibrary(t), 120, 48, Options{Theme: "none"}, surroundings{})
+	d.press("j", "o", "A", "b", "a", "in the digest", "enter")
 	d.want("in the digest", "✎")
 	if p := d.m.reader.doc.marked; len(p) != 2 || p[1].place != testBriefing().Source.Digest[2].Passage || !p[1].on.Bookmarked {
 		t.Errorf("marked are %+v", p)

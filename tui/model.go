@@ -32,6 +32,9 @@ const (
 	viewSources
 	viewReports
 	viewCompare
+	viewNarrative
+	viewOutline
+	viewCites // beside the reader
 	viewHelp
 )
 
@@ -404,7 +407,7 @@ func (m *Model) resize(s slot) {
 	case detailSlot:
 		m.detail.resize(w, h)
 	case readerSlot:
-		m.reader.resize(w, h)
+		m.resizeReader(w, h)
 	case pickerSlot:
 		m.picker.resize(w, h)
 	case pageSlot:

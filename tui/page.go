@@ -61,7 +61,7 @@ type taker interface{ take(f *found) }
 // newPages gives the pages there are from the start; others come when they are
 // opened.
 func (m *Model) newPages() map[view]page {
-	return map[view]page{viewTimeline: m.timeline, viewExport: &m.carry.menu}
+	return map[view]page{viewTimeline: m.timeline, viewExport: &m.carry.menu, viewCites: &cites{r: &m.reader}}
 }
 
 // openPage opens a page.

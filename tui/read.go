@@ -24,6 +24,7 @@ func (m *Model) openReader() tea.Cmd {
 // read asks for a document.
 func (m *Model) read(at passage) tea.Cmd {
 	m.reader.seq++
+	at.actors = m.find.filter.Actors.Chosen
 	return documentCmd(m.lib, m.reader.seq, at)
 }
 
@@ -45,6 +46,7 @@ func (m *Model) actInReader(a action) tea.Cmd {
 			m.reader.endSearch()
 			return nil
 		}
+		m.reader.note()
 		m.reader.zoomed = false
 		m.close(viewReader)
 	case actJump:
@@ -55,6 +57,16 @@ func (m *Model) actInReader(a action) tea.Cmd {
 		m.open(viewFind)
 	case actZoom:
 		m.zoomOpened()
+	case actOutline:
+		m.openOutline()
+	case actActorMarks:
+		m.reader.switchActors()
+	case actNextEvent, actPreviousEvent:
+		return m.actOnEvent(a)
+	case actLastRead:
+		if !m.reader.toBefore() {
+			m.say("no other place was read in this text before")
+		}
 	case actSwitch:
 		return m.read(passage{source: m.reader.doc.source.ID, record: m.reader.at(),
 			paragraph: m.reader.paragraph(), digest: !m.reader.doc.digest})
@@ -86,6 +98,7 @@ func (m *Model) jump() tea.Cmd {
 		m.say(m.keyOf(actNext) + " goes to a citation first")
 		return nil
 	}
+	m.reader.leave()
 	return m.showInLists(of)
 }
 
@@ -126,4 +139,21 @@ func (m *Model) findInPane(of ref) bool {
 		return false
 	}
 	return m.pane(m.focus.pane).chosen() == of
+}
+
+// resizeReader gives the reader its place. Passages are numbered in the text while
+// the list that has the numbers stands beside it.
+func (m *Model) resizeReader(width, height int) {
+	r := &m.reader
+	numbered := false
+	for _, column := range m.layout.columns {
+		for _, s := range column {
+			numbered = numbered || s.kind == pageSlot && s.view == viewCites
+		}
+	}
+	if r.numbered != numbered {
+		r.numbered = numbered
+		r.relay()
+	}
+	r.resize(width, height)
 }

@@ -14,7 +14,7 @@ func readText(t *testing.T, w, h, event int) *driver {
 	for range event {
 		d.press("j")
 	}
-	d.press("o")
+	d.press("o", "A")
 	return d
 }
 
@@ -111,7 +111,7 @@ func TestReaderSearchKeepsItsPlace(t *testing.T) {
 	found(first)
 	d.press("esc")
 	if d.m.reader.top != top || d.m.reader.query != "" {
-		t.Errorf("Esc led to line %d with %q, want %d", d.m.reader.top, d.m.reader.query, top)
+		t.Errorf("Esc led to line %v with %q, want %v", d.m.reader.top, d.m.reader.query, top)
 	}
 	d.press("/", "forest", "enter")
 	found(49)

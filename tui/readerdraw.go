@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"fieldbrief/store"
@@ -13,38 +14,47 @@ import (
 const (
 	markNone uint8 = iota
 	markLead
-	markLit
-	markNow
-	markHit
-	markHitNow
+	markSign   // what is put into the text beside an actor's letter
+	markActor  // the first of the actors' hues
+	markLit    = markActor + hues
+	markNow    = markLit + 1
+	markHit    = markLit + 2
+	markHitNow = markLit + 3
 )
 
 func (r *reader) draw(th *theme) []string {
 	var lines []string
-	for i := r.top; i < len(r.lines) && len(lines) < r.height; i++ {
-		lines = append(lines, r.drawLine(th, r.lines[i]))
+	r.markBar()
+	r.flow.from(r.top, r.rows(), func(_ spot, rl readerLine) bool {
+		l := th.line(r.width)
+		r.putLine(l, th, rl)
+		r.putBar(l, th, len(lines))
+		lines = append(lines, l.end())
+		return true
+	})
+	if r.explains() {
+		return append(blank(lines, r.width, r.rows()), r.drawLegend(th))
 	}
 	return blank(lines, r.width, r.height)
 }
 
-func (r *reader) drawLine(th *theme, rl readerLine) string {
-	l := th.line(r.width)
+// putLine writes a line of the document.
+func (r *reader) putLine(l *line, th *theme, rl readerLine) {
 	if rl.block < 0 {
-		return l.end()
+		return
 	}
-	b := r.doc.blocks[rl.block]
+	b := r.block(rl.block)
 	r.drawMargin(l, th, rl)
 	if rl.first && b.kind == proseBlock && b.paragraph > 0 {
 		l.put(th.dim, fmt.Sprintf("¶%d", b.paragraph))
 	}
-	drawMarked(l, th, b, rl)
-	l.to(gutter)
+	drawMarked(l, th, b, rl, r.gutter()-2)
+	l.to(r.gutter())
 	if rl.first && b.indent() > 0 {
-		l.put(th.dim, b.kind.sign())
+		l.putIn(th.dim, r.signOf(b), b.indent())
 	}
-	l.to(gutter + b.indent())
+	l.to(r.gutter() + b.indent())
 	l.putMarked(r.styles(th, b.kind), cells.Cut(rl.text, l.left()), r.marks(rl))
-	return l.end()
 }
 
 // drawMargin marks the lines of what one stands on, of the passages of the
@@ -62,11 +72,12 @@ func (r *reader) drawMargin(l *line, th *theme, rl readerLine) {
 	}
 }
 
-// sign stands before the blocks that hang below a paragraph.
-func (k blockKind) sign() string {
-	switch k {
-	case recordBlock:
-		return "·"
+// signOf stands before the blocks that hang below a paragraph: records have
+// their number in it.
+func (r *reader) signOf(b *block) string {
+	switch b.kind {
+	case recordBlock, quoteBlock:
+		return strconv.Itoa(r.doc.stops[b.spans[0].stop].number) + "."
 	case remarkBlock:
 		return "!"
 	case ownBlock:
@@ -81,7 +92,7 @@ func (r *reader) holdsCursor(rl readerLine) bool {
 	if r.query != "" {
 		return r.hit >= 0 && r.hits[r.hit].block == rl.block && rl.touches(r.hits[r.hit].span)
 	}
-	return slices.ContainsFunc(r.doc.blocks[rl.block].spans, func(s citedSpan) bool {
+	return slices.ContainsFunc(r.block(rl.block).spans, func(s citedSpan) bool {
 		return s.stop == r.stop && rl.touches(s.Span)
 	})
 }
@@ -89,7 +100,7 @@ func (r *reader) holdsCursor(rl readerLine) bool {
 // cited tells whether a line shows a passage of the record one came from, and of
 // events and quotes.
 func (r *reader) cited(rl readerLine) (own, others bool) {
-	for _, s := range r.doc.blocks[rl.block].spans {
+	for _, s := range r.block(rl.block).spans {
 		if rl.touches(s.Span) {
 			stop := r.doc.stops[s.stop]
 			own = own || !r.from.none() && stop.of == r.from
@@ -97,10 +108,6 @@ func (r *reader) cited(rl readerLine) (own, others bool) {
 		}
 	}
 	return own, others
-}
-
-func (rl readerLine) touches(s store.Span) bool {
-	return s.Start < rl.span.End && s.End > rl.span.Start
 }
 
 func (r *reader) styles(th *theme, kind blockKind) []style {
@@ -119,31 +126,47 @@ func (r *reader) styles(th *theme, kind blockKind) []style {
 	case ownBlock:
 		base = th.date
 	}
-	return []style{markNone: base, markLead: lead, markLit: th.lit, markNow: th.now, markHit: th.hit, markHitNow: th.hitNow}
+	styles := []style{markNone: base, markLead: lead, markSign: th.dim, markLit: th.lit, markNow: th.now, markHit: th.hit, markHitNow: th.hitNow}
+	copy(styles[markActor:], th.actors[:])
+	return styles
 }
 
-// marks says of every code point of a line how it is written.
+// marks says of every code point of a line, signs too, how it is written.
 func (r *reader) marks(rl readerLine) []uint8 {
-	b := r.doc.blocks[rl.block]
-	marks := make([]uint8, utf8.RuneCountInString(rl.text))
+	b := r.block(rl.block)
+	marks := make([]uint8, rl.span.End-rl.span.Start)
 	set := func(span store.Span, mark uint8) {
 		for i := max(span.Start, rl.span.Start); i < min(span.End, rl.span.End); i++ {
-			if at := i - rl.span.Start; at < len(marks) {
-				marks[at] = max(marks[at], mark)
-			}
+			marks[i-rl.span.Start] = max(marks[i-rl.span.Start], mark)
 		}
+	}
+	set(store.Span{End: b.lead}, markLead)
+	for _, n := range r.named(rl.block) {
+		set(n.Span, r.doc.actors.mark(n.actor))
 	}
 	for _, s := range b.spans {
 		set(s.Span, r.markOf(s.stop))
 	}
-	set(store.Span{End: b.lead}, markLead)
-	for i, h := range r.hits {
-		if h.block == rl.block {
-			mark := markHit
-			if i == r.hit {
-				mark = markHitNow
-			}
-			set(h.span, mark)
+	for i := r.hitsFrom(rl.block); i < len(r.hits) && r.hits[i].block == rl.block && r.hits[i].span.Start < rl.span.End; i++ {
+		mark := markHit
+		if i == r.hit {
+			mark = markHitNow
+		}
+		set(r.hits[i].span, mark)
+	}
+	return withMarks(marks, rl.signs)
+}
+
+// withMarks puts the marks of signs between those of the text.
+func withMarks(marks []uint8, signs []inserted) []uint8 {
+	for _, s := range signs {
+		at := min(s.at, len(marks))
+		around := markNone
+		if at > 0 {
+			around = marks[at-1]
+		}
+		for range utf8.RuneCountInString(s.text) {
+			marks = slices.Insert(marks, at, max(s.mark, around))
 		}
 	}
 	return marks
@@ -159,19 +182,4 @@ func (r *reader) markOf(stop int) uint8 {
 		return markLit
 	}
 	return markNone
-}
-
-// readerRight tells where one reads and what to type to read more.
-func (m *Model) readerRight(s slot) string {
-	room := s.w - cells.Width(m.reader.title()) - 4
-	if s.framed {
-		room -= 6
-	}
-	heads := m.reader.heads()
-	for _, text := range heads {
-		if cells.Width(text) <= room {
-			return text
-		}
-	}
-	return heads[len(heads)-1]
 }

@@ -58,10 +58,10 @@ func (d *document) addNotes(paragraph int) {
 
 // drawMarked writes the sign of the marked passages that begin in a line before
 // its text.
-func drawMarked(l *line, th *theme, b block, rl readerLine) {
+func drawMarked(l *line, th *theme, b *block, rl readerLine, column int) {
 	for _, p := range b.marked {
 		if p.at >= rl.span.Start && p.at < rl.span.End || p.at == 0 && rl.first {
-			l.to(max(l.taken, gutter-2))
+			l.to(max(l.taken, column))
 			putMark(l, th, markGlyph(p.on))
 			return
 		}
@@ -119,16 +119,16 @@ func (r *reader) rowRef() ref {
 // renew takes what is read already with other notes below its paragraphs; what
 // is in sight stays there.
 func (r *reader) renew(d document) {
-	if d.source.ID != r.doc.source.ID || d.digest != r.doc.digest || d.row != r.doc.row || len(r.lines) == 0 {
+	if d.source.ID != r.doc.source.ID || d.digest != r.doc.digest || d.row != r.doc.row || r.flow.empty() {
 		return
 	}
 	anchor := r.anchor()
-	seen := r.doc.blocks[anchor.block]
+	seen := *r.block(max(0, anchor.block))
 	r.doc = d
 	r.layOut()
 	for i, b := range d.blocks {
-		if b.kind == seen.kind && b.paragraph == seen.paragraph && b.text == seen.text {
-			r.top = r.lineOf(i, anchor.span.Start)
+		if b.kind == seen.kind && b.paragraph == seen.paragraph && r.block(i).text == seen.text {
+			r.top = r.flow.holding(i, anchor.span.Start)
 			break
 		}
 	}

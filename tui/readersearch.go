@@ -1,7 +1,8 @@
 package tui
 
 import (
-	"slices"
+	"sort"
+	"strings"
 
 	"fieldbrief/store"
 )
@@ -24,85 +25,59 @@ func (r *reader) back() {
 	o := r.origin
 	if r.endSearch(); o != nil {
 		r.query, r.hits, r.hit = o.query, o.hits, o.hit
-		r.top = r.lineOf(o.line.block, o.line.span.Start)
-		r.scroll(0)
+		r.returnTo(o.line)
 	}
+}
+
+// returnTo brings a line to the top again.
+func (r *reader) returnTo(l readerLine) {
+	r.top = r.flow.holding(max(0, l.block), l.span.Start)
+	r.scroll(0)
 }
 
 // endSearch forgets what was searched and stays where one is.
 func (r *reader) endSearch() {
 	r.query, r.hits, r.hit, r.origin = "", nil, -1, nil
+	r.bar = overview{}
 }
 
-// search looks for text in the document, letters folded, and goes to the first
-// hit in sight or below. While a search is typed that is where it began, so
-// that another letter never leads back.
+// search looks for words that follow one another, folded, the last of them a
+// beginning until a space ends it, and goes to the first hit in sight or below.
+// While a search is typed that is where it began, so that another letter never
+// leads back.
 func (r *reader) search(query string) {
-	r.query, r.hits, r.hit = query, nil, -1
-	if r.origin != nil {
-		r.top = r.lineOf(r.origin.line.block, r.origin.line.span.Start)
-		r.scroll(0)
-	}
-	wanted := foldedLetters(query)
-	if len(wanted.letters) == 0 {
+	r.query, r.hits, r.hit, r.bar = query, nil, -1, overview{}
+	if strings.TrimSpace(query) == "" {
 		r.query = ""
+	}
+	if r.origin != nil {
+		r.returnTo(r.origin.line)
+	}
+	for i := range r.doc.blocks {
+		store.Find(r.block(i).text, r.query, func(at store.Span) { r.hits = append(r.hits, hit{i, at}) })
+	}
+	if len(r.hits) == 0 {
 		return
 	}
-	for i, b := range r.doc.blocks {
-		for _, span := range foldedLetters(b.text).find(wanted.letters) {
-			r.hits = append(r.hits, hit{i, span})
-		}
-	}
-	for i, h := range r.hits {
-		if r.lineOf(h.block, h.span.Start) >= r.top {
-			r.hit = i
-			break
-		}
-	}
-	if r.hit < 0 && len(r.hits) > 0 {
-		r.hit = 0
-	}
-	if r.hit >= 0 {
-		r.bring(r.hits[r.hit].block, r.hits[r.hit].span.Start)
-	}
+	r.hit = r.firstHit()
+	r.bring(r.hits[r.hit].block, r.hits[r.hit].span.Start)
 }
 
-// folded is a text in the form in which letters are compared, and for each
-// letter the code point it comes from.
-type folded struct {
-	letters []rune
-	places  []int
+// firstHit gives the first hit in sight or below, else the first of all.
+func (r *reader) firstHit() int {
+	first := r.hitsFrom(r.top.block)
+	for first < len(r.hits) && r.flow.holding(r.hits[first].block, r.hits[first].span.Start).before(r.top) {
+		first++
+	}
+	if first == len(r.hits) {
+		return 0
+	}
+	return first
 }
 
-func foldedLetters(s string) folded {
-	var f folded
-	place, space := 0, true
-	for _, r := range s {
-		switch form := store.Fold(string(r)); {
-		case form != "":
-			for _, l := range form {
-				f.letters, f.places = append(f.letters, l), append(f.places, place)
-			}
-			space = false
-		case !space && (r == ' ' || r == '\n'):
-			f.letters, f.places = append(f.letters, ' '), append(f.places, place)
-			space = true
-		}
-		place++
-	}
-	return f
-}
-
-// find gives the places of wanted, without overlap, in code points.
-func (f folded) find(wanted []rune) []store.Span {
-	var spans []store.Span
-	for i := 0; i+len(wanted) <= len(f.letters); i++ {
-		if slices.Equal(f.letters[i:i+len(wanted)], wanted) {
-			spans = append(spans, store.Span{Start: f.places[i], End: f.places[i+len(wanted)-1] + 1})
-			i += len(wanted) - 1
-		}
-	}
-	return spans
+// hitsFrom gives the first hit in a block or those after it.
+func (r *reader) hitsFrom(block int) int {
+	return sort.Search(len(r.hits), func(i int) bool { return r.hits[i].block >= block })
 }
 
 func (r *reader) nextHit(by int) bool {

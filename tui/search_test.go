@@ -75,12 +75,12 @@ func TestReaderTakesUpText(t *testing.T) {
 	var next Library
 	opts := Options{Theme: "none", Reopen: func(Library) (Library, error) { l := next; next = nil; return l, nil }}
 	d := drive(t, testLibrary(t), 120, 40, opts, surroundings{})
-	d.press("o")
+	d.press("o", "A")
 	d.want("import ARTICLE")
 	next = attachedLibrary{testLibrary(t)}
 	d.send(tickMsg{})
 	d.lack("import ARTICLE")
-	d.want("On 3 March 2020 the Red Group took the bridge")
+	d.want("On 3 March 2020 ¹the Red Group took the bridge")
 }
 
 // Quotes that only lack a date are told of.

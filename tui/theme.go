@@ -34,6 +34,7 @@ type theme struct {
 	now     style         // the cited passage one stands on
 	hit     style         // what a search found
 	hitNow  style         // the hit one stands on
+	actors  [hues]style   // names of actors in a text
 	remark  style         // the word that says that care is needed
 	alert   style         // what went wrong
 	shades  [shades]style // of a map's tiles, of few events first; without colours enough to tell them apart none
@@ -175,6 +176,7 @@ func paintedTheme(p palette, background string, profile termenv.Profile, ascii b
 		quote:   built(s().Italic(true)),
 		lit:     built(s().Foreground(p.onLit).Background(p.lit)),
 		now:     built(s().Foreground(p.onNow).Background(p.now).Bold(true)),
+		actors:  coloured(r, actorColours(background)),
 		hit:     built(s().Foreground(p.blue).Bold(true).Underline(true)),
 		hitNow:  built(s().Foreground(p.onHit).Background(p.hit).Bold(true)),
 		remark:  built(s().Foreground(p.accent).Bold(true)),

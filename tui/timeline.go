@@ -273,6 +273,8 @@ func (t *timeline) act(m *Model, a action) tea.Cmd {
 		m.openDate()
 	case actDeadliest:
 		m.openDeadliest()
+	case actNarrative:
+		return m.openNarrative()
 	default:
 		if cmd, ok := m.actOnFilter(a); ok {
 			return cmd
