@@ -75,7 +75,7 @@ type condition struct {
 	find     func(context.Context) (bits.Set, error)
 }
 
-// conditions parts a filter, whose dates must be sound.
+// conditions parts a filter, whose dates and area must be sound.
 func (x *index) conditions(f Filter) []condition {
 	var list []condition
 	t := x.table
@@ -101,6 +101,10 @@ func (x *index) conditions(f Filter) []condition {
 	if f.Marked {
 		list = append(list, condition{x.answers.sets, "marked " + f.marks.markedKey(), false,
 			func(ctx context.Context) (bits.Set, error) { return x.markedEvents(ctx, f.marks) }})
+	}
+	if b, err := ParseBox(f.Area); err == nil {
+		list = append(list, condition{x.answers.sets, "area " + b.String(), false,
+			func(context.Context) (bits.Set, error) { return x.inArea(b.frame()) }})
 	}
 	for _, t := range parseTerms(f.Text) {
 		list = append(list, condition{x.answers.sets, fmt.Sprintf("text %v %q", t.prefix(), t.words), t.excluded,

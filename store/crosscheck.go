@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"fieldbrief/store/internal/block"
+	"fieldbrief/store/internal/column"
 	"fieldbrief/store/internal/posting"
 )
 
@@ -21,6 +22,7 @@ type crossCheck struct {
 	index *index
 	file  *eventFile
 	seed  maphash.Seed
+	where []column.Point // as the coordinates say
 	jobs  chan []shelfValue
 
 	mutex   sync.Mutex // of what follows
@@ -63,6 +65,9 @@ func (c *crossCheck) run(file io.ReaderAt, size int64) error {
 		return err
 	}
 	walk.every = true
+	if c.where, err = c.file.points(); err != nil {
+		return err
+	}
 	in := feeder{crossCheck: c}
 	walk.enter = in.enter
 	var running sync.WaitGroup
@@ -233,6 +238,9 @@ func (c *crossChecker) event(r block.Record) error {
 	}
 	if err := c.index.checkEvent(ordinal, &e); err != nil {
 		return err
+	}
+	if c.where[ordinal] != pointOf(&e) {
+		return damage("event %s differs from its coordinates", Printable(e.ID))
 	}
 	c.records.events++
 	c.records.ids += token(0, idHash(e.ID)) + token(uint64(idHash(e.ID)), r.Number)

@@ -47,7 +47,7 @@
 //
 //	library                      what every library has
 //	    format     = "fieldbrief library"
-//	    schema     = number of this layout (2), as a uvarint; a higher one is refused
+//	    schema     = number of this layout (3), as a uvarint; a higher one is refused
 //	    tally      = how many values the file holds besides this one, the sum of their
 //	                 checksums, both of those in meta and sources, and how many events
 //	                 there are
@@ -67,6 +67,9 @@
 //	    CLASS FIRST = up to 256 texts; the code of a text is its place in its class, from 1
 //	columns                      what a filter looks at in the events, read into memory at once
 //	    MONTH      = the columns of 32 days (see internal/column); codes are those of the dictionary
+//	coordinates                  of the events; read when a map or an area first asks for them
+//	    MONTH      = those of the same rows (see column.EncodePoints) in a zstd frame; empty
+//	                 where none of them has any
 //	events                       a shelf: the events' records
 //	    NUMBER     = up to some hundred records of one month (the 32 days of its columns) in
 //	                 zstd blocks of 32 (see internal/block)
@@ -151,9 +154,17 @@
 // (count.go); a facet's own choice is left out by leaving out its set. The sets
 // and counts of the last filters are kept. No read transaction outlives one call.
 //
-// # The first layout
+// Coordinates are read when a map or an area first asks for them (places.go), and
+// stay. An event without coordinates stands at the centre of its province, where
+// that is known; a quote where its event does, else at the centre of its own
+// province.
+//
+// # Older layouts
 //
 // Files of schema 1 kept a source's events in a bucket of its own, as records
 // like the others. They are read as they are, into memory; the next change
 // writes them anew.
+//
+// Files of schema 2 had coordinates in the events' records alone, where they are
+// read from; the next change adds the bucket.
 package store

@@ -101,7 +101,7 @@ func (d *drafter) wordsOf(e *Event, met int) []uint32 {
 // row makes an event's row of the columns.
 func (d *drafter) row(e *Event, day uint32) {
 	r := &d.one.row
-	*r = column.Row{Killed: uint64(figure(e.Killed)), Figures: figures(e.Killed), Actors: r.Actors[:0]}
+	*r = column.Row{Killed: uint64(figure(e.Killed)), Figures: figures(e.Killed), At: pointOf(e), Actors: r.Actors[:0]}
 	r.Source, _ = d.coder.sources.code(sourceOf(e.ID))
 	if e.Kind != "" {
 		r.Kind, _ = d.coder.kinds.code(e.Kind)
@@ -137,7 +137,7 @@ func (d *draft) append(b []byte) []byte {
 	b = binary.AppendVarint(b, int64(d.first))
 	b = binary.AppendVarint(b, int64(d.last))
 	r := &d.row
-	for _, n := range [...]uint64{uint64(r.Source), uint64(r.Kind), uint64(r.Province), uint64(r.Span), r.Killed, uint64(r.Figures), uint64(len(r.Actors))} {
+	for _, n := range [...]uint64{uint64(r.Source), uint64(r.Kind), uint64(r.Province), uint64(r.Span), r.Killed, uint64(r.Figures), uint64(r.At.North), uint64(r.At.East), uint64(len(r.Actors))} {
 		b = binary.AppendUvarint(b, n)
 	}
 	for _, a := range r.Actors {
@@ -169,6 +169,7 @@ func readDraft(d *draft, b []byte, actors *[]uint32) error {
 	d.record = r.take()
 	d.first, d.last = Day(r.signed()), Day(r.signed())
 	d.row = column.Row{Source: uint32(r.next()), Kind: uint32(r.next()), Province: uint32(r.next()), Span: uint32(r.next()), Killed: r.next(), Figures: column.Figures(r.next())}
+	d.row.At = column.Point{North: uint32(r.next()), East: uint32(r.next())}
 	from := len(*actors)
 	*actors = r.list(*actors)
 	d.row.Actors = (*actors)[from:len(*actors):len(*actors)]

@@ -15,19 +15,20 @@ import (
 // An Edition is a library file in the making: the file as it is, to be changed
 // before it is published. It is valid only while Publish runs its function.
 type Edition struct {
-	db      *bolt.DB
-	tx      *bolt.Tx
-	path    string // of the file in the making
-	events  *eventFile
-	coder   *eventCoder
-	tally   tallySum
-	changed bool
-	adopted bool // the file was of the first layout
-	written written
-	pending int  // bytes put since the last commit
-	touched int  // bytes read from the memory map since it was released
-	breath  int  // how much is put before it is committed, in bytes
-	many    bool // much is put in the order of keys: pages are to be filled
+	db        *bolt.DB
+	tx        *bolt.Tx
+	path      string // of the file in the making
+	events    *eventFile
+	coder     *eventCoder
+	tally     tallySum
+	changed   bool
+	adopted   bool // the file was of the first layout
+	unlocated bool // the file was of the second layout: its coordinates are in its records alone
+	written   written
+	pending   int  // bytes put since the last commit
+	touched   int  // bytes read from the memory map since it was released
+	breath    int  // how much is put before it is committed, in bytes
+	many      bool // much is put in the order of keys: pages are to be filled
 }
 
 // A Change counts the records of a briefing (actors, provinces, events and
@@ -49,6 +50,8 @@ func newEdition(db *bolt.DB, path string) (*Edition, error) {
 	}
 	if library := e.tx.Bucket([]byte(libraryBucket)); library != nil {
 		e.tally, err = readTally(library)
+		n, schemaErr := readSchema(e.tx)
+		e.unlocated, err = n == secondSchema, cmp.Or(err, schemaErr)
 	}
 	return e, err
 }
@@ -376,6 +379,11 @@ func (e *Edition) adopt(c *contents) error {
 func (e *Edition) finish() error {
 	if !e.changed && (e.adopted || e.tx.Bucket([]byte(libraryBucket)) != nil) {
 		return nil
+	}
+	if e.unlocated {
+		if err := e.locateAll(); err != nil {
+			return err
+		}
 	}
 	if err := e.events.dictionary.save(e); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fieldbrief/store/internal/bits"
+	"fieldbrief/store/internal/column"
 )
 
 // eventRecords is where the events themselves are read from: memory, or a
@@ -17,6 +18,8 @@ type eventRecords interface {
 	find(id string) (ordinal int, ok bool, err error)
 	// holding gives the events whose text holds a word, or one that starts so.
 	holding(ctx context.Context, word string, prefix bool) (bits.Set, error)
+	// points gives the coordinates of all events, in their order.
+	points() ([]column.Point, error)
 	forget() // drops what is kept ready
 	close() error
 }
@@ -66,6 +69,14 @@ func (m *memoryEvents) holding(_ context.Context, word string, prefix bool) (bit
 		}
 	}
 	return set, nil
+}
+
+func (m *memoryEvents) points() ([]column.Point, error) {
+	points := make([]column.Point, len(m.list))
+	for i := range m.list {
+		points[i] = pointOf(&m.list[i])
+	}
+	return points, nil
 }
 
 func (m *memoryEvents) forget() {}

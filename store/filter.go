@@ -17,6 +17,7 @@ const (
 	ByUntil    Facet = "until"
 	ByInside   Facet = "inside"
 	ByMarked   Facet = "marked"
+	ByArea     Facet = "area"
 	ByText     Facet = "text"
 )
 
@@ -35,6 +36,7 @@ type Filter struct {
 	Since, Until string // EDTF day, month, season or year; "" is open
 	Inside       bool   // events wholly inside since…until, not merely overlapping
 	Marked       bool   // events and quotes with a bookmark or a note of the reader's
+	Area         string // a Box: what is located in it, at coordinates of its own or at the centre of its province; "" is everywhere
 	Text         string // words as typed: mosque "booby trapped" !hotel; the last word is a prefix until a space ends it
 
 	marks *Marks // that Marked is about, while it is searched for
@@ -48,7 +50,7 @@ type Clause struct {
 }
 
 // Clauses gives every part of the filter: sources, provinces, actors, kinds,
-// dates, marks, then each text term.
+// dates, marks, area, then each text term.
 func (f Filter) Clauses() []Clause {
 	var clauses []Clause
 	for _, facet := range []Facet{BySource, ByProvince, ByActor, ByKind} {
@@ -72,6 +74,9 @@ func (f Filter) Clauses() []Clause {
 	if f.Marked {
 		clauses = append(clauses, Clause{ByMarked, "yes", false})
 	}
+	if f.Area != "" {
+		clauses = append(clauses, Clause{ByArea, tidyArea(f.Area), false})
+	}
 	for _, t := range parseTerms(f.Text) {
 		clauses = append(clauses, Clause{ByText, t.value(), t.excluded})
 	}
@@ -89,6 +94,8 @@ func (f Filter) Without(c Clause) Filter {
 		f.Inside = false
 	case ByMarked:
 		f.Marked = false
+	case ByArea:
+		f.Area = ""
 	case ByText:
 		terms := slices.DeleteFunc(parseTerms(f.Text), func(t term) bool {
 			return t.excluded == c.Excluded && t.value() == c.Value
@@ -149,7 +156,7 @@ func (f Filter) Equal(g Filter) bool {
 			return false
 		}
 	}
-	return f.AllActors == g.AllActors && f.Since == g.Since && f.Until == g.Until && f.Inside == g.Inside && f.Marked == g.Marked &&
+	return f.AllActors == g.AllActors && f.Since == g.Since && f.Until == g.Until && f.Inside == g.Inside && f.Marked == g.Marked && tidyArea(f.Area) == tidyArea(g.Area) &&
 		slices.EqualFunc(parseTerms(f.Text), parseTerms(g.Text), term.equal)
 }
 

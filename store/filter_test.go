@@ -29,6 +29,7 @@ func TestParseFilter(t *testing.T) {
 		{`kind:"State-based violence" source:x`, Filter{Kinds: chosen("State-based violence"), Sources: chosen("x")}, `source:x kind:"State-based violence"`},
 		{`kind:"a""b" kind:"c+d"`, Filter{Kinds: chosen(`a"b`, "c+d")}, `kind:"a""b" kind:"c+d"`},
 		{"Province:Balkh", Filter{Provinces: chosen("Balkh")}, "province:Balkh"},
+		{"area:33.10,-0,36.9,71.5000001 area:33.1,0,36.9,71.5", Filter{Area: "33.1,0,36.9,71.5"}, "area:33.1,0,36.9,71.5"},
 		{"inside:yes since:2021-21 inside:Yes", Filter{Since: "2021-21", Inside: true}, "since:2021-21 inside:yes"},
 		{"marked:yes since:2021 mosque", Filter{Since: "2021", Marked: true, Text: "mosque"}, "since:2021 marked:yes mosque"},
 		{"marked:no", Filter{}, ""},
@@ -80,6 +81,13 @@ func TestParseFilterRefuses(t *testing.T) {
 		{"since:2021 since:2022", 11, "since:2022", "given twice"},
 		{"!marked:yes", 0, "!marked:yes", "cannot be excluded"},
 		{"marked:x", 0, "marked:x", "write marked:yes"},
+		{"area:1,2,3", 0, "area:1,2,3", "south,west,north,east"},
+		{"area:3,0,1,4", 0, "area:3,0,1,4", "south edge"},
+		{"area:1,0,91,4", 0, "area:1,0,91,4", "latitudes"},
+		{"area:1,0,2,181", 0, "area:1,0,2,181", "longitudes"},
+		{"area:1,2,NaN,4", 0, "area:1,2,NaN,4", "south,west,north,east"},
+		{"area:1,2,3,4 area:1,2,3,5", 13, "area:1,2,3,5", "twice"},
+		{"!area:1,2,3,4", 0, "!area:1,2,3,4", "cannot be excluded"},
 		{"inside:maybe", 0, "inside:maybe", "inside:yes"},
 		{"https://example.org", 0, "https://example.org", "quotation marks"},
 	}
@@ -97,14 +105,14 @@ func TestParseFilterRefuses(t *testing.T) {
 }
 
 func TestClausesWithout(t *testing.T) {
-	f, err := ParseFilter(`source:s province:p !province:q group:g+h kind:k since:2021 until:2022 inside:yes marked:yes word "two words" !no last`)
+	f, err := ParseFilter(`source:s province:p !province:q group:g+h kind:k since:2021 until:2022 inside:yes marked:yes area:1,2,3,4 word "two words" !no last`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	clauses := f.Clauses()
 	want := []Clause{
 		{BySource, "s", false}, {ByProvince, "p", false}, {ByProvince, "q", true}, {ByActor, "group:g", false}, {ByActor, "group:h", false},
-		{ByKind, "k", false}, {BySince, "2021", false}, {ByUntil, "2022", false}, {ByInside, "yes", false}, {ByMarked, "yes", false},
+		{ByKind, "k", false}, {BySince, "2021", false}, {ByUntil, "2022", false}, {ByInside, "yes", false}, {ByMarked, "yes", false}, {ByArea, "1,2,3,4", false},
 		{ByText, "word", false}, {ByText, `"two words"`, false}, {ByText, "no", true}, {ByText, "last", false},
 	}
 	if !slices.Equal(clauses, want) {

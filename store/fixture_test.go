@@ -132,6 +132,22 @@ func randomEvent(tb testing.TB, rng *rand.Rand, b Briefing, i int) Event {
 	return e
 }
 
+// withPlaces gives some events coordinates, and some provinces centres.
+func withPlaces(rng *rand.Rand, b Briefing) Briefing {
+	for i := range b.Events {
+		if rng.IntN(3) == 0 {
+			lat, lon := pickOne(rng, 0, 10.5, -90, 90, 12.345678), pickOne(rng, 0, 20, 180, -180, -175.5, 5.123456)
+			b.Events[i].Lat, b.Events[i].Lon = &lat, &lon
+		}
+	}
+	for i := range b.Provinces {
+		if i%2 == 0 {
+			b.Provinces[i].Lat, b.Provinces[i].Lon = float64(i*5), 170+float64(i)
+		}
+	}
+	return b
+}
+
 func randomQuote(tb testing.TB, rng *rand.Rand, b Briefing, i int) Quote {
 	a := b.Actors[rng.IntN(len(b.Actors)-1)]
 	q := Quote{ID: fmt.Sprintf("%s/q%d", b.Source.ID, i), Text: randomText(rng), Speaker: ActorRef{ID: a.ID, Name: a.Name}, Cites: citeOf(b.Source.ID, 1+rng.IntN(4), rng.IntN(50), 60)}
@@ -146,7 +162,7 @@ func randomQuote(tb testing.TB, rng *rand.Rand, b Briefing, i int) Quote {
 	return q
 }
 
-func pickOne(rng *rand.Rand, from ...string) string { return from[rng.IntN(len(from))] }
+func pickOne[T any](rng *rand.Rand, from ...T) T { return from[rng.IntN(len(from))] }
 
 func randomText(rng *rand.Rand) string {
 	words := make([]string, 1+rng.IntN(5))

@@ -28,6 +28,7 @@ type index struct {
 	table    *table
 	records  eventRecords
 	answers  answers
+	places   placesOnce           // read when a map or an area first asks for them
 	ordinals sync.Map             // of marked events, by id
 	ranks    func() [facets][]int // places in the order of names, made when first asked for
 

@@ -12,10 +12,11 @@ import (
 
 // schema is the number of the layout that doc.go describes. A file with a
 // higher one is refused; one with firstSchema is read, and written anew at the
-// next change.
+// next change; one with secondSchema lacks the coordinates, and gets them then.
 const (
-	schema      = 2
-	firstSchema = 1
+	schema       = 3
+	secondSchema = 2
+	firstSchema  = 1
 )
 
 // format stands in every library file, so that others' bbolt files are told apart.
@@ -23,23 +24,24 @@ const format = "fieldbrief library"
 
 // Names of buckets and keys; doc.go says what they hold.
 const (
-	libraryBucket    = "library"
-	metaBucket       = "meta"
-	sourcesBucket    = "sources"
-	actorsBucket     = "actors"
-	provinceBucket   = "provinces"
-	quotesBucket     = "quotes"
-	dictionaryBucket = "dictionary"
-	columnsBucket    = "columns"
-	eventsBucket     = "events"
-	wordsBucket      = "words"
-	holdingsBucket   = "holdings"
-	idsBucket        = "ids"
-	formatKey        = "format"
-	schemaKey        = "schema"
-	tallyKey         = "tally"
-	sourceKey        = "source"
-	textKey          = "text"
+	libraryBucket     = "library"
+	metaBucket        = "meta"
+	sourcesBucket     = "sources"
+	actorsBucket      = "actors"
+	provinceBucket    = "provinces"
+	quotesBucket      = "quotes"
+	dictionaryBucket  = "dictionary"
+	columnsBucket     = "columns"
+	coordinatesBucket = "coordinates"
+	eventsBucket      = "events"
+	wordsBucket       = "words"
+	holdingsBucket    = "holdings"
+	idsBucket         = "ids"
+	formatKey         = "format"
+	schemaKey         = "schema"
+	tallyKey          = "tally"
+	sourceKey         = "source"
+	textKey           = "text"
 )
 
 // isShelf tells the buckets that are read by parts.
@@ -176,7 +178,7 @@ func (c *contents) read(tx *bolt.Tx) error {
 				}
 				return c.source(b.Bucket(id), address{sourcesBucket, string(id)})
 			})
-		case libraryBucket, dictionaryBucket, columnsBucket:
+		case libraryBucket, dictionaryBucket, columnsBucket, coordinatesBucket:
 			return nil
 		}
 		if isShelf(string(name)) {

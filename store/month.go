@@ -26,13 +26,15 @@ type monthChange struct {
 	old     [2]int // where the source's numbers of the month lie in eventChange.old
 
 	// What the library holds, copied.
-	columns []byte // with its checksum; nil where there is nothing
-	entries []entry
+	columns     []byte // with its checksum; nil where there is nothing
+	coordinates []byte // likewise
+	entries     []entry
 
 	// What came of it.
 	added, changed, unchanged int
 
 	edited  []byte // the columns; nil where nothing is different
+	points  []byte // the coordinates, likewise
 	boards  []boardChange
 	ids     []uint64 // of new events
 	numbers []number // likewise, ascending
@@ -51,6 +53,13 @@ type leaving struct {
 func (e *Edition) prepare(m *monthChange) error {
 	if b := e.tx.Bucket([]byte(columnsBucket)); b != nil {
 		m.columns = bytes.Clone(b.Get(monthKey(m.month)))
+	}
+	if b := e.tx.Bucket([]byte(coordinatesBucket)); b != nil {
+		m.coordinates = bytes.Clone(b.Get(monthKey(m.month)))
+		e.touch(len(m.coordinates))
+	}
+	if m.columns != nil && m.coordinates == nil && !e.unlocated {
+		return damage("a value is missing at %s", address{coordinatesBucket, string(monthKey(m.month))})
 	}
 	s := newShelf(e.tx, eventsBucket)
 	return s.scan(numberKey(m.month<<monthShift), func(held entry) (bool, error) {
@@ -82,6 +91,9 @@ func (e *Edition) writeMonth(m *monthChange) error {
 		return err
 	}
 	if err := e.put(b, address{columnsBucket}, string(monthKey(m.month)), m.edited); err != nil {
+		return err
+	}
+	if err := e.putPoints(m); err != nil {
 		return err
 	}
 	s, err := e.shelf(eventsBucket)
@@ -161,7 +173,8 @@ func (w *merger) month(m *monthChange) (err error) {
 	if err != nil || m.edited == nil && len(changes) == 0 {
 		return err
 	}
-	m.edited = w.days.encode()
+	days := w.days.list()
+	m.edited, m.points = column.Encode(days), packPoints(w.packer, pointsOf(days))
 	m.boards, err = w.changeBoards(m.entries, changes)
 	m.entries = nil
 	return err
@@ -460,21 +473,30 @@ func (w *merger) readRows(m *monthChange) error {
 		return err
 	}
 	m.columns = nil
-	for _, d := range kept.ByDay() {
+	days := kept.ByDay()
+	if m.coordinates != nil {
+		points := make([]column.Point, kept.Rows())
+		if err := unpackPoints(w.packer, points, monthKey(m.month), m.coordinates, &w.packed); err != nil {
+			return err
+		}
+		m.coordinates = nil
+		place(days, points)
+	}
+	for _, d := range days {
 		w.days[d.Day] = &d
 	}
 	return nil
 }
 
-// encode writes the days that have, or had, events.
-func (m monthRows) encode() []byte {
+// list gives the days that have, or had, events.
+func (m monthRows) list() []column.Day {
 	list := make([]column.Day, 0, len(m))
 	for _, day := range slices.Sorted(maps.Keys(m)) {
 		if m[day].Next > 0 {
 			list = append(list, *m[day])
 		}
 	}
-	return column.Encode(list)
+	return list
 }
 
 func (m monthRows) day(day uint32) *column.Day {

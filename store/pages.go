@@ -298,7 +298,7 @@ func (w *pageWalk) bucket(e element, v visit) error {
 		inner.see = w.enter(inner.bucket)
 	}
 	if root := byteOrder.Uint64(e.value); root != 0 {
-		inner.skip = !w.every && (isShelf(string(e.key)) || string(e.key) == columnsBucket)
+		inner.skip = !w.every && (isShelf(string(e.key)) || string(e.key) == columnsBucket || string(e.key) == coordinatesBucket)
 		return w.walk(root, inner)
 	}
 	return w.inline(e.value[bucketHeader:], inner)

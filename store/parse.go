@@ -19,7 +19,7 @@ func (e *FilterError) Error() string { return fmt.Sprintf("filter: %s: %s", Prin
 
 // FieldNames lists the words that may stand before a colon.
 func FieldNames() []string {
-	return []string{"province", "group", "person", "actor", "source", "kind", "since", "until", "inside", "all", "marked"}
+	return []string{"province", "group", "person", "actor", "source", "kind", "since", "until", "inside", "area", "all", "marked"}
 }
 
 // ParseFilter reads a filter line:
@@ -27,7 +27,8 @@ func FieldNames() []string {
 //	province:Balkh group:ISIS-K !kind:protest since:2021-08 until:2022-04 mosque "booby trapped" !hotel
 //
 // The fields are province, group, person, actor (group or person), source,
-// kind, since, until, inside:yes, all:yes and marked:yes. A field may be repeated (any of
+// kind, since, until, inside:yes, area (south,west,north,east in degrees), all:yes
+// and marked:yes. A field may be repeated (any of
 // its values); group:Taliban+ISIS-K asks for all of them. Values with spaces or
 // + stand in quotation marks, within which "" is a quotation mark. What has no
 // field is text. ! before a field, its value or a word excludes. Errors are of type *FilterError.
@@ -165,7 +166,7 @@ func (p *filterParser) set(name string, values []string, excluded bool) error {
 	case "province", "source", "kind":
 		p.add(Facet(name), values[0], excluded)
 		return nil
-	case "since", "until", "inside", "all", "marked":
+	case "since", "until", "inside", "area", "all", "marked":
 		if excluded {
 			return fmt.Errorf("%s: cannot be excluded: leave the ! away", name)
 		}
@@ -223,6 +224,15 @@ func (p *filterParser) setSingle(name, value string) error {
 		}
 		*target = value
 		return f.checkOrder()
+	case "area":
+		b, err := ParseBox(value)
+		if err == nil && f.Area != "" && f.Area != b.String() {
+			err = fmt.Errorf("area: is given twice, first as %s", f.Area)
+		}
+		if err == nil {
+			f.Area = b.String()
+		}
+		return err
 	default:
 		target := &f.Inside
 		switch name {
@@ -287,6 +297,9 @@ func (f Filter) String() string {
 	}
 	if f.Marked {
 		parts = append(parts, "marked:yes")
+	}
+	if f.Area != "" {
+		parts = append(parts, "area:"+QuoteValue(tidyArea(f.Area)))
 	}
 	if t := formatTerms(parseTerms(f.Text)); t != "" {
 		parts = append(parts, t)

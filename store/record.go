@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fieldbrief/store/internal/column"
 	"fieldbrief/store/internal/wire"
 )
 
@@ -91,6 +92,20 @@ func (c *eventCoder) decodeID(b []byte) (string, error) {
 	return e.ID, nil
 }
 
+// decodePoint reads where an event's own coordinates are.
+func (c *eventCoder) decodePoint(b []byte, day uint32) (column.Point, error) {
+	var e Event
+	if len(b) == 0 || b[0] != eventVersion {
+		return column.Point{}, wire.ErrInvalid
+	}
+	c.Coder = wire.NewReader(b[1:])
+	c.sited(day, &e)
+	if c.Failed() {
+		return column.Point{}, wire.ErrInvalid
+	}
+	return pointOf(&e), nil
+}
+
 // decodeText reads what of an event is searched, and what stands before that.
 func (c *eventCoder) decodeText(b []byte, day uint32) (e Event, err error) {
 	if len(b) == 0 || b[0] != eventVersion {
@@ -111,12 +126,7 @@ func (c *eventCoder) event(day uint32, e *Event) {
 
 // told is the first part of an event, with all its text.
 func (c *eventCoder) told(day uint32, e *Event) {
-	c.id(e)
-	c.date(day, &e.Date)
-	c.text(&e.Kind, c.kinds)
-	wire.Optional(c.Coder, &e.Province, func(_ *wire.Coder, p *ProvinceRef) { c.province(p) })
-	c.text(&e.Place, c.towns)
-	c.position(e)
+	c.sited(day, e)
 	wire.List(c.Coder, &e.Actors, func(_ *wire.Coder, p *Party) { c.party(p) })
 	wire.Optional(c.Coder, &e.Killed, codeToll)
 	wire.Optional(c.Coder, &e.Wounded, codeToll)
@@ -134,6 +144,16 @@ func (c *eventCoder) id(e *Event) {
 	c.text(&c.source, c.sources)
 	c.text(&c.key, nil)
 	e.ID = c.source + "/" + c.key
+}
+
+// sited is what begins an event: when and where it was.
+func (c *eventCoder) sited(day uint32, e *Event) {
+	c.id(e)
+	c.date(day, &e.Date)
+	c.text(&e.Kind, c.kinds)
+	wire.Optional(c.Coder, &e.Province, func(_ *wire.Coder, p *ProvinceRef) { c.province(p) })
+	c.text(&e.Place, c.towns)
+	c.position(e)
 }
 
 // Forms of an EDTF expression.

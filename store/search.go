@@ -12,7 +12,7 @@ const checkEvery = 8192
 
 // Search finds what passes the filter, which must be resolved: ids that the
 // library does not hold match nothing. It fails on a since or until that is no
-// date, when ctx ends, and when the file turns out to be damaged.
+// date, an area that is no box, when ctx ends, and when the file turns out to be damaged.
 func (l *Library) Search(ctx context.Context, f Filter) (*Result, error) {
 	r := &Result{Filter: f, index: l.index}
 	if f.Marked {
@@ -42,6 +42,11 @@ func (s *search) run(ctx context.Context, r *Result) (err error) {
 	var matched []bool
 	if s.terms != nil {
 		matched = s.quoteWords().match(s.terms)
+	}
+	if r.Filter.Area != "" {
+		if matched, err = s.quotesInArea(r.Filter.Area, matched); err != nil {
+			return err
+		}
 	}
 	if r.quotes, err = s.scan(ctx, s.quoteRows, matched, &s.quotes); err != nil {
 		return err
@@ -123,6 +128,11 @@ func newSearch(x *index, f Filter) (*search, error) {
 	s.picks[actorFacet].all = f.AllActors && s.picks[actorFacet].some
 	if f.Marked {
 		s.marked = x.markedQuotes(f.marks)
+	}
+	if f.Area != "" {
+		if _, err := ParseBox(f.Area); err != nil {
+			return nil, fmt.Errorf("area %q: %w", Printable(f.Area), err)
+		}
 	}
 	return s, nil
 }

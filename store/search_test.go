@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -15,7 +17,9 @@ import (
 const hr = "harbour-report/"
 
 func TestSearch(t *testing.T) {
-	l := InMemory(harbour(t))
+	b := harbour(t)
+	b.Provinces[0].Lat, b.Provinces[0].Lon = 36.75, 66.9
+	l := InMemory(b)
 	tests := []struct{ name, line, events, quotes string }{
 		{"nothing asked", "", "count gate hotel campaign market bridge rumour", "first second"},
 		{"province", "province:Balkh", "campaign market bridge", "first"},
@@ -35,6 +39,11 @@ func TestSearch(t *testing.T) {
 		{"until", "until:2021", "count gate hotel", ""},
 		{"overlap", "since:2022-02-01 until:2022-02-01", "count", ""},
 		{"inside", "since:2021-08 until:2021-12 inside:yes", "gate hotel", ""},
+		{"area, at the centre of a province", "area:36,66,38,68", "campaign market bridge", "first"},
+		{"area, at its edge", "area:36.75,66.9,37,67", "campaign market bridge", "first"},
+		{"area across 180°", "area:-90,179,90,67", "campaign market bridge", "first"},
+		{"area of nothing", "area:10,10,11,11", "", ""},
+		{"area and words", "area:36,66,38,68 bridge", "bridge", ""},
 		{"season", "since:2022-21 until:2022-21 inside:yes", "campaign market bridge", "first"},
 		{"word", "market ", "market", ""},
 		{"prefix", "mar", "market", ""},
@@ -276,8 +285,8 @@ func TestPositions(t *testing.T) {
 func TestCountsEqualLists(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 11))
 	for _, size := range []int{0, 1, 60, 700} {
-		b, c := randomBriefing(t, rng, "alpha", size), randomBriefing(t, rng, "beta", size*2/3)
-		s := scanner{actors: b.Actors, events: append(settledEvents(b), settledEvents(c)...), quotes: append(settledQuotes(b), settledQuotes(c)...)}
+		b, c := withPlaces(rng, randomBriefing(t, rng, "alpha", size)), withPlaces(rng, randomBriefing(t, rng, "beta", size*2/3))
+		s := scanner{actors: b.Actors, provinces: b.Provinces, events: append(settledEvents(b), settledEvents(c)...), quotes: append(settledQuotes(b), settledQuotes(c)...)}
 		s.equalLists(t, rng, InMemory(b, c), 9000/(size+60))
 		s.equalLists(t, rng, open(t, changedOften(t, rng, b, c)), 9000/(size+60))
 	}
@@ -439,6 +448,9 @@ func randomFilter(rng *rand.Rand) Filter {
 		f.Until = pickOne(rng, "2021", "2021-08-15", "2021-23", "2022")
 	}
 	f.Marked = rng.IntN(4) == 0
+	if rng.IntN(3) == 0 {
+		f.Area = pickOne(rng, "-90,-180,90,180", "0,0,20,20", "-20,170,20,-170", "10.5,20,10.5,180", "-1,-180,1,-180", "-90,10,90,5.123456", "80,0,90,180", "0,0,0,0")
+	}
 	if rng.IntN(2) == 0 {
 		f.Text = pickOne(rng, "", "!") + pickOne(rng, "bridge", "br", "b", "isis-k", "9/1", `"booby trapped"`, "eclair", "actor", "province 1", "xyz") + pickOne(rng, "", " ", " bag", " !market")
 	}
@@ -447,18 +459,20 @@ func randomFilter(rng *rand.Rand) Filter {
 
 // scanner is the plain way to answer a filter.
 type scanner struct {
-	actors []Actor
-	events []Event
-	quotes []Quote
-	order  []string // of the events' ids in the library
-	marks  *Marks
+	actors    []Actor
+	provinces []Province
+	events    []Event
+	quotes    []Quote
+	order     []string // of the events' ids in the library
+	marks     *Marks
 }
 
 func settledEvents(b Briefing) []Event { return b.settled().Events }
 func settledQuotes(b Briefing) []Quote { return b.settled().Quotes }
 
 func (s scanner) scan(f Filter) (events, quotes []string) {
-	for _, e := range s.events {
+	inArea := s.scanArea(f)
+	for i, e := range s.events {
 		actors := []string{}
 		fields := []string{e.Title, e.Summary, e.Kind}
 		for _, p := range e.Actors {
@@ -468,15 +482,16 @@ func (s scanner) scan(f Filter) (events, quotes []string) {
 			fields = append(fields, e.Province.Name)
 		}
 		marked := !f.Marked || s.marks.OnRecord(EventRecord, e.ID).Any()
-		if marked && scanRow(f, e.ID, e.Date, e.Province, e.Kind, actors) && scanText(f, fields) {
+		if marked && scanRow(f, e.ID, e.Date, e.Province, e.Kind, actors) && inArea(&s.events[i], e.Province) && scanText(f, fields) {
 			events = append(events, e.ID)
 		}
 	}
 	for _, q := range s.quotes {
 		kind, fields := "", []string{q.Text, q.Speaker.Name}
-		for _, e := range s.events {
+		var on *Event
+		for i, e := range s.events {
 			if e.ID == q.Event {
-				kind = e.Kind
+				kind, on = e.Kind, &s.events[i]
 			}
 		}
 		for _, a := range s.actors {
@@ -488,7 +503,7 @@ func (s scanner) scan(f Filter) (events, quotes []string) {
 			fields = append(fields, q.Province.Name)
 		}
 		marked := !f.Marked || s.marks.OnRecord(QuoteRecord, q.ID).Any()
-		if marked && scanRow(f, q.ID, q.Date, q.Province, kind, append(q.Mentions, q.Speaker.ID)) && scanText(f, fields) {
+		if marked && scanRow(f, q.ID, q.Date, q.Province, kind, append(q.Mentions, q.Speaker.ID)) && inArea(on, q.Province) && scanText(f, fields) {
 			quotes = append(quotes, q.ID)
 		}
 	}
@@ -503,6 +518,35 @@ func scanRow(f Filter, id string, d Date, p *ProvinceRef, kind string, actors []
 	source, _, _ := strings.Cut(id, "/")
 	return scanChoice(f.Sources, false, source) && scanChoice(f.Provinces, false, province) &&
 		scanChoice(f.Kinds, false, kind) && scanChoice(f.Actors, f.AllActors, actors...) && scanDate(f, d)
+}
+
+// scanArea gives what tells whether a place is in the filter's area: the event's
+// own, else the centre of the province.
+func (s scanner) scanArea(f Filter) func(*Event, *ProvinceRef) bool {
+	if f.Area == "" {
+		return func(*Event, *ProvinceRef) bool { return true }
+	}
+	var south, west, north, east float64
+	if n, err := fmt.Sscanf(f.Area, "%g,%g,%g,%g", &south, &west, &north, &east); n != 4 {
+		panic(err)
+	}
+	across := func(lon float64) bool {
+		return west <= lon && lon <= east || west > east && (lon >= west || lon <= east)
+	}
+	return func(e *Event, province *ProvinceRef) bool {
+		var lat, lon float64
+		switch {
+		case e != nil && e.Lat != nil:
+			lat, lon = *e.Lat, *e.Lon
+		case province != nil:
+			p := s.provinces[slices.IndexFunc(s.provinces, func(p Province) bool { return p.ID == province.ID })]
+			lat, lon = p.Lat, p.Lon
+		}
+		if e == nil && province == nil || lat == 0 && lon == 0 && (e == nil || e.Lat == nil) {
+			return false
+		}
+		return (across(lon) || math.Abs(lon) == 180 && across(-lon)) && south <= lat && lat <= north
+	}
 }
 
 func scanChoice(c Choice, all bool, values ...string) bool {

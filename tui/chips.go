@@ -76,6 +76,8 @@ func clauseLabel(lib records, c store.Clause) string {
 		return "wholly inside"
 	case store.ByMarked:
 		return "marked"
+	case store.ByArea:
+		return areaLabel(c.Value)
 	case store.ByText:
 		return "“" + printable(c.Value) + "”"
 	}

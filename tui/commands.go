@@ -155,6 +155,9 @@ func overlay(f, typed store.Filter) store.Filter {
 	f.AllActors = f.AllActors || typed.AllActors
 	f.Inside = f.Inside || typed.Inside
 	f.Marked = f.Marked || typed.Marked
+	if typed.Area != "" {
+		f.Area = typed.Area
+	}
 	if typed.Since != "" {
 		f.Since = typed.Since
 	}

@@ -16,7 +16,7 @@ import (
 // stand several times; values are not split at commas.
 type filterFlags struct {
 	provinces, groups, persons, sources, kinds []string
-	since, until                               []string
+	since, until, area                         []string
 	match                                      []string
 	marked                                     bool
 }
@@ -30,6 +30,7 @@ func (f *filterFlags) bind(a *app, cmd *cobra.Command) {
 	flags.StringArrayVar(&f.kinds, "kind", nil, "of this `KIND`, such as bombing")
 	flags.StringArrayVar(&f.since, "since", nil, "not over before this `DATE` (EDTF: 2021, 2021-08, 2021-08-15)")
 	flags.StringArrayVar(&f.until, "until", nil, "not begun after this `DATE`")
+	flags.StringArrayVar(&f.area, "area", nil, "in this area: `S,W,N,E` in degrees (33.1,68,36.9,71.5)")
 	flags.StringArrayVar(&f.match, "match", nil, "holding these `WORDS`")
 	flags.BoolVar(&f.marked, "marked", false, "with a bookmark or a note of yours")
 	a.completeNames(cmd)
@@ -45,7 +46,7 @@ func (f *filterFlags) filter(words []string) (store.Filter, error) {
 	}{
 		{"source", f.sources, clause}, {"province", f.provinces, clause}, {"kind", f.kinds, clause},
 		{"group", f.groups, actors}, {"person", f.persons, actors},
-		{"since", f.since, clause}, {"until", f.until, clause},
+		{"since", f.since, clause}, {"until", f.until, clause}, {"area", f.area, clause},
 	} {
 		for _, value := range facet.values {
 			line = append(line, facet.write(facet.field, value))

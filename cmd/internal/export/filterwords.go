@@ -72,7 +72,7 @@ func arguments(c store.Clause) []string {
 		value = "!" + value
 	}
 	switch c.Facet {
-	case store.BySource, store.ByProvince, store.ByKind, store.BySince, store.ByUntil:
+	case store.BySource, store.ByProvince, store.ByKind, store.BySince, store.ByUntil, store.ByArea:
 		return []string{"--" + string(c.Facet), value}
 	}
 	if c.Facet == store.ByMarked {

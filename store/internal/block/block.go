@@ -132,6 +132,18 @@ func (p *Packer) UnpackInto(s *Space, b Block) ([]Record, error) {
 	return records, nil
 }
 
+// Compress compresses what is no block.
+func (p *Packer) Compress(plain []byte) []byte { return p.encoder().EncodeAll(plain, nil) }
+
+// Expand gives what was compressed, in the memory of room where that suffices.
+func (p *Packer) Expand(b, room []byte) ([]byte, error) {
+	plain, err := p.decoder().DecodeAll(b, room[:0])
+	if err != nil {
+		return nil, ErrInvalid
+	}
+	return plain, nil
+}
+
 // Join writes blocks, which are in order, as one value.
 func Join(blocks []Block) []byte {
 	n := 0

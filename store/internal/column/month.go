@@ -39,6 +39,7 @@ type Row struct {
 	Figures                Figures // what killed rests on
 	Exact                  *Exact  // where the number's day is not the first one
 	Shared                 *uint32 // the number that a shared toll goes by
+	At                     Point   // kept apart from the other columns
 }
 
 // Figures says what a number of killed rests on.
