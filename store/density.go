@@ -26,6 +26,15 @@ func (s Spread) Located() int { return s.Own + s.Central }
 type Density struct {
 	Columns, Rows int
 	Own, Central  []int32 // see Spread
+	Provinces     []Cluster
+}
+
+// A Cluster is a province's events in a box: how many, and where they are on
+// average, in degrees. Those with the most events come first.
+type Cluster struct {
+	ID, Name, Country string
+	Events            int
+	Lat, Lon          float64
 }
 
 // Spread tells where the events of a result are. Errors are those of Search.
@@ -50,38 +59,78 @@ func (l *Library) Spread(ctx context.Context, r *Result) (Spread, error) {
 // Density counts the events of a result on a grid over a box. Errors are those
 // of Search.
 func (l *Library) Density(ctx context.Context, r *Result, b Box, columns, rows int) (Density, error) {
-	d := Density{columns, rows, make([]int32, columns*rows), make([]int32, columns*rows)}
-	g := newGrid(b, columns, rows)
+	g, d := newGrid(b, columns, rows), Density{Columns: columns, Rows: rows}
 	err := l.onMap(ctx, r, func(p *places, parts *mapParts) {
-		grids := make([][2][]int32, parts.count)
-		for i := range grids {
-			grids[i] = [2][]int32{d.Own, d.Central}
-			if i > 0 {
-				grids[i] = [2][]int32{make([]int32, columns*rows), make([]int32, columns*rows)}
-			}
+		tallies := make([]*mapTally, parts.count)
+		for i := range tallies {
+			tallies[i] = &mapTally{grid: g, own: make([]int32, columns*rows), central: make([]int32, columns*rows), provinces: make([]gathered, len(l.index.provinces)+1)}
 		}
-		parts.run(func(part int, ordinals []int) {
-			counts := grids[part]
-			for _, i := range ordinals {
-				cell := g.cell(p.events[i])
-				if cell < 0 {
-					continue
-				}
-				if p.central.Has(i) {
-					counts[1][cell]++
-				} else {
-					counts[0][cell]++
-				}
-			}
-		})
-		for _, more := range grids[1:] {
-			for cell := range d.Own {
-				d.Own[cell] += more[0][cell]
-				d.Central[cell] += more[1][cell]
-			}
+		parts.run(func(part int, ordinals []int) { tallies[part].add(l.index.table, p, ordinals) })
+		for _, more := range tallies[1:] {
+			tallies[0].join(more)
 		}
+		d.Own, d.Central, d.Provinces = tallies[0].own, tallies[0].central, l.index.clusters(tallies[0])
 	})
 	return d, err
+}
+
+// A mapTally counts a part of a result's events on a grid, and by province.
+type mapTally struct {
+	grid
+	own, central []int32
+	provinces    []gathered // by number, and none
+}
+
+// gathered adds up how far points lie from the south-western corner.
+type gathered struct {
+	events      int
+	north, east uint64
+}
+
+func (m *mapTally) add(t *table, p *places, ordinals []int) {
+	for _, i := range ordinals {
+		at := p.events[i]
+		cell := m.cell(at)
+		if cell < 0 {
+			continue
+		}
+		if p.central.Has(i) {
+			m.central[cell]++
+		} else {
+			m.own[cell]++
+		}
+		g := &m.provinces[t.province.At(i)]
+		g.events++
+		g.north += uint64(at.North - m.south)
+		g.east += uint64(m.eastward(at))
+	}
+}
+
+func (m *mapTally) join(more *mapTally) {
+	for cell := range m.own {
+		m.own[cell] += more.own[cell]
+		m.central[cell] += more.central[cell]
+	}
+	for i, g := range more.provinces {
+		m.provinces[i].events += g.events
+		m.provinces[i].north += g.north
+		m.provinces[i].east += g.east
+	}
+}
+
+func (x *index) clusters(m *mapTally) []Cluster {
+	var list []Cluster
+	for n, g := range m.provinces[:len(x.provinces)] {
+		if g.events == 0 {
+			continue
+		}
+		each := uint64(g.events)
+		lat, lon := column.Point{North: m.south + uint32(g.north/each), East: (m.west + uint32(g.east/each)) % circle}.Degrees()
+		c := x.label(provinceFacet, n)
+		list = append(list, Cluster{c.ID, c.Name, c.Group, g.events, lat, lon})
+	}
+	slices.SortStableFunc(list, func(a, b Cluster) int { return cmp.Compare(b.Events, a.Events) })
+	return list
 }
 
 // Within gives how many events of a result are in a box, the provinces they are

@@ -130,16 +130,22 @@ func checkDensity(t *testing.T, l *Library, r *Result, events []Event, b Box, co
 	if !slices.Equal(d.Own, own) || !slices.Equal(d.Central, central) {
 		t.Fatalf("%s in %v, %d×%d: %v %v, plain scan %v %v", r.Filter, b, columns, rows, d.Own, d.Central, own, central)
 	}
+	clustered := make(map[string]int)
+	for _, c := range d.Provinces {
+		if clustered[c.ID] = c.Events; !b.Holds(c.Lat, c.Lon) || c.Name == "" {
+			t.Fatalf("%s in %v: %+v", r.Filter, b, c)
+		}
+	}
 	n, provinces, first, err := l.Within(t.Context(), r, b, 3)
 	if err != nil || n != len(inside) || !slices.Equal(eventIDs(first), inside[:min(3, n)]) {
 		t.Fatalf("%s in %v: %d events, first %v, %v; plain scan %v", r.Filter, b, n, eventIDs(first), err, inside)
 	}
 	for _, p := range provinces {
-		if n -= p.Events; p.Events == 0 || p.Name == "" {
+		if n -= p.Events; p.Events == 0 || p.Events != clustered[p.ID] || p.Name == "" {
 			t.Fatalf("%+v", p)
 		}
 	}
-	if n < 0 {
+	if n < 0 || len(provinces) != len(d.Provinces) {
 		t.Fatalf("%s in %v: provinces %+v have more than %d", r.Filter, b, provinces, len(inside))
 	}
 }
