@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"image"
 	mathbits "math/bits"
 	"slices"
 
@@ -21,12 +22,17 @@ type Spread struct {
 // Located gives how many events are somewhere.
 func (s Spread) Located() int { return s.Own + s.Central }
 
-// A Density is a grid laid over a box, with the number of events in each cell:
-// row by row from the north, each from west to east.
-type Density struct {
+// A Grid is a box divided into cells of one size. Its rows are counted from the
+// north, its columns from the west.
+type Grid struct {
+	Box
 	Columns, Rows int
-	Own, Central  []int32 // see Spread
-	Provinces     []Cluster
+}
+
+// A Density is how many events are in each cell of a grid, row by row.
+type Density struct {
+	Own, Central []int32 // see Spread
+	Provinces    []Cluster
 }
 
 // A Cluster is a province's events in a box: how many, and where they are on
@@ -56,14 +62,13 @@ func (l *Library) Spread(ctx context.Context, r *Result) (Spread, error) {
 	return s, err
 }
 
-// Density counts the events of a result on a grid over a box. Errors are those
-// of Search.
-func (l *Library) Density(ctx context.Context, r *Result, b Box, columns, rows int) (Density, error) {
-	g, d := newGrid(b, columns, rows), Density{Columns: columns, Rows: rows}
-	err := l.onMap(ctx, r, func(p *places, parts *mapParts) {
+// Density counts the events of a result on a grid. Errors are those of Search.
+func (l *Library) Density(ctx context.Context, r *Result, on Grid) (d Density, err error) {
+	g, cells := newGrid(on), on.Columns*on.Rows
+	err = l.onMap(ctx, r, func(p *places, parts *mapParts) {
 		tallies := make([]*mapTally, parts.count)
 		for i := range tallies {
-			tallies[i] = &mapTally{grid: g, own: make([]int32, columns*rows), central: make([]int32, columns*rows), provinces: make([]gathered, len(l.index.provinces)+1)}
+			tallies[i] = &mapTally{grid: g, own: make([]int32, cells), central: make([]int32, cells), provinces: make([]gathered, len(l.index.provinces)+1)}
 		}
 		parts.run(func(part int, ordinals []int) { tallies[part].add(l.index.table, p, ordinals) })
 		for _, more := range tallies[1:] {
@@ -133,17 +138,18 @@ func (x *index) clusters(m *mapTally) []Cluster {
 	return list
 }
 
-// Within gives how many events of a result are in a box, the provinces they are
-// of, those with the most events first, and the first ones. Counts have Events
-// alone; those of no province are left out. Errors are those of Search.
-func (l *Library) Within(ctx context.Context, r *Result, b Box, first int) (events int, provinces []Count, list []Event, err error) {
-	f := b.frame()
+// Within gives how many events of a result are in some cells of a grid, the
+// provinces they are of, those with the most events first, and the first ones.
+// Counts have Events alone; those of no province are left out. Errors are those of
+// Search.
+func (l *Library) Within(ctx context.Context, r *Result, on Grid, cells image.Rectangle, first int) (events int, provinces []Count, list []Event, err error) {
+	g := newGrid(on)
 	var ordinals []int
 	err = l.onMap(ctx, r, func(p *places, parts *mapParts) {
 		found := make([][]int, parts.count)
 		parts.run(func(part int, ordinals []int) {
 			for _, i := range ordinals {
-				if f.holds(p.events[i]) {
+				if cell := g.cell(p.events[i]); cell >= 0 && image.Pt(cell%g.columns, cell/g.columns).In(cells) {
 					found[part] = append(found[part], i)
 				}
 			}
@@ -300,9 +306,9 @@ type grid struct {
 	perNorth      float64
 }
 
-func newGrid(b Box, columns, rows int) grid {
-	f := b.frame()
-	return grid{f, columns, rows, float64(columns) / float64(max(f.width, 1)), float64(rows) / float64(max(f.height, 1))}
+func newGrid(on Grid) grid {
+	f := on.frame()
+	return grid{f, on.Columns, on.Rows, float64(on.Columns) / float64(max(f.width, 1)), float64(on.Rows) / float64(max(f.height, 1))}
 }
 
 // cell gives the cell that a point lies in, none where it is outside.

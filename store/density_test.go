@@ -1,6 +1,7 @@
 package store
 
 import (
+	"image"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -94,7 +95,8 @@ func checkSpread(t *testing.T, l *Library, r *Result, events []Event) {
 
 func checkDensity(t *testing.T, l *Library, r *Result, events []Event, b Box, columns, rows int) {
 	t.Helper()
-	d, err := l.Density(t.Context(), r, b, columns, rows)
+	on := Grid{b, columns, rows}
+	d, err := l.Density(t.Context(), r, on)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,13 +138,19 @@ func checkDensity(t *testing.T, l *Library, r *Result, events []Event, b Box, co
 			t.Fatalf("%s in %v: %+v", r.Filter, b, c)
 		}
 	}
-	n, provinces, first, err := l.Within(t.Context(), r, b, 3)
+	n, provinces, first, err := l.Within(t.Context(), r, on, image.Rect(0, 0, columns, rows), 3)
 	if err != nil || n != len(inside) || !slices.Equal(eventIDs(first), inside[:min(3, n)]) {
 		t.Fatalf("%s in %v: %d events, first %v, %v; plain scan %v", r.Filter, b, n, eventIDs(first), err, inside)
 	}
 	for _, p := range provinces {
 		if n -= p.Events; p.Events == 0 || p.Events != clustered[p.ID] || p.Name == "" {
 			t.Fatalf("%+v", p)
+		}
+	}
+	for cell := range own {
+		x, y := cell%columns, cell/columns
+		if n, _, _, err := l.Within(t.Context(), r, on, image.Rect(x, y, x+1, y+1), 0); err != nil || n != int(own[cell]+central[cell]) {
+			t.Fatalf("%s in %v: cell %d has %d events, %v", r.Filter, b, cell, n, err)
 		}
 	}
 	if n < 0 || len(provinces) != len(d.Provinces) {

@@ -293,7 +293,7 @@ func (m *Model) shares() bool {
 // stepBack undoes the last thing that narrowed the view.
 func (m *Model) stepBack() tea.Cmd {
 	if m.onMap() {
-		m.switchMap()
+		m.leaveMap()
 		return nil
 	}
 	if m.focus.zoomed {

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"image"
 	"sync/atomic"
 
 	"fieldbrief/store"
@@ -67,6 +68,34 @@ func sortedAt(i, n, parts int) int {
 }
 
 func (a *arithmetic) Resolve(f store.Filter) (store.Filter, []string, error) { return f, nil, nil }
+
+// Spread, Density and Within have an event at each whole degree between the
+// equator and 50° N, and as many again in the west.
+func (a *arithmetic) Spread(context.Context, *store.Result) (store.Spread, error) {
+	return store.Spread{Own: a.n, Box: store.Box{South: 0, West: -60, North: 50, East: 90}}, nil
+}
+
+func (a *arithmetic) Density(_ context.Context, _ *store.Result, b store.Grid) (store.Density, error) {
+	columns, rows := b.Columns, b.Rows
+	d := store.Density{Own: make([]int32, columns*rows), Central: make([]int32, columns*rows)}
+	for i := range 7500 {
+		lat, lon := float64(i/150), float64(i%150-60)
+		if b.Holds(lat, lon) {
+			x, y := int((lon-b.West)/b.Width()*float64(columns)), int((b.North-lat)/b.Height()*float64(rows))
+			d.Own[min(max(y, 0), rows-1)*columns+min(max(x, 0), columns-1)] += int32(1 + i%11*i)
+		}
+	}
+	d.Provinces = []store.Cluster{{ID: "p-1", Name: "Province 1", Country: "Country 7", Events: 9, Lat: 40, Lon: 10}}
+	return d, nil
+}
+
+func (a *arithmetic) Within(_ context.Context, _ *store.Result, _ store.Grid, _ image.Rectangle, first int) (int, []store.Count, []store.Event, error) {
+	var events []store.Event
+	for i := range first {
+		events = append(events, a.event(i))
+	}
+	return a.n / 100, a.whole.Provinces[:3], events, nil
+}
 
 // Search finds everything, whatever is asked for.
 func (a *arithmetic) Search(_ context.Context, f store.Filter) (*store.Result, error) {

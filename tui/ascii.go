@@ -82,6 +82,8 @@ func asciiFor(cluster string) string {
 		return "#"
 	case '▁', '▂', '▃', '▄', '▅', '▆', '▇': // columns
 		return string("_.:-=+*"[r-'▁'])
+	case '°':
+		return " "
 	case '→', '↵':
 		return ">"
 	case '←', '≤':

@@ -325,6 +325,7 @@ func helpCases() []helpCase {
 		{inMarks, 80, 12, []string{"b", "j", "a", "why", "enter", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "B", "down", "down"}},
 		{inMarksFind, 80, 12, []string{"b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "B", "down", "/", "b", "down"}},
 		{inNote, 80, 24, []string{"a", "why"}},
+		{inDots, 80, 24, to("m", "m", "n", "-", "-", "right", "down")},
 	}
 }
 
@@ -373,6 +374,10 @@ func manyEvents(tb testing.TB) *store.Library {
 	for n := range 60 {
 		e := b.Events[1]
 		e.ID += "-" + string(rune('a'+n/26)) + string(rune('a'+n%26))
+		if n%3 == 0 {
+			lat, lon := 30+float64(n)/9, 60+float64(n)/3
+			e.Lat, e.Lon = &lat, &lon
+		}
 		e.Date, e.Title = date("2020-03", store.Stated, ""), fmt.Sprintf("The bridge, told for the %dth time", n+2)
 		b.Events = append(b.Events, e)
 		q := b.Quotes[0]

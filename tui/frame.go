@@ -426,8 +426,6 @@ func (m *Model) useful(a action) bool {
 		return m.layout.class != onePane
 	case actDate:
 		return m.events.n > 2*m.events.room
-	case actMap:
-		return m.onMap() || len(m.provinces.tiles) > 0
 	case actTimeline:
 		return m.find.found.whole.span.first <= m.find.found.whole.span.last
 	case actPickSource:

@@ -88,6 +88,14 @@ func views() map[string][]string {
 		"map-chosen":      {"m", "up", " ", "right", "-"},
 		"map-zoom":        {"m", "z"},
 		"help-map":        {"m", "?"},
+		"dots":            {"2", "m", "m"},
+		"dots-near":       {"2", "m", "m", "n", "enter", "+", "left", "pgdown"},
+		"dots-far":        {"2", "m", "m", "-", "-", "-", "-", "-", "-", "-", "-", "right", "up"},
+		"dots-area":       {"2", "m", "m", "n", "+", "+", " "},
+		"dots-none":       {"/", "nothing at all", "enter", "2", "m", "m"},
+		"dots-event":      {"2", "m", "m", "enter", "n"},
+		"dots-search":     {"2", "m", "m", "/", "mill"},
+		"help-dots":       {"2", "m", "m", "?"},
 	}
 }
 
@@ -131,7 +139,7 @@ func walkKeys() []string {
 	return []string{"j", "k", "up", "down", "left", "right", "h", "l", "tab", "shift+tab", "1", "2", "3", "4", "enter", "enter", "o", " ", " ", "=", "-", "&",
 		"p", "g", "/", "f", "u", "ctrl+r", "x", "z", "esc", "backspace", "?", "n", "N", "d", "+", "M", "home", "end", "<", ">", "G", "pgup", "pgdown",
 		"b", "a", "B", "S", "e", "y", "Y", "w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
-		"r", "c", "s", "c", "t", "t", "m", "m", "_", "n",
+		"r", "c", "s", "c", "t", "t", "m", "m", "m", "_", "n", "0", "=", "+", "+",
 		"v", "v", "v", "O", "A", "'", "N", "ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
 }
 
@@ -187,7 +195,7 @@ func walk(d *driver, rnd *rand.Rand, steps int) {
 func TestGoldenFrames(t *testing.T) {
 	lib := testLibrary(t)
 	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
-		for _, name := range []string{"lists", "filtered", "empty", "event", "reader", "provincepicker", "search-passages", "chips", "help", "export", "timeline", "timeline-month", "timeline-range", "timeline-dates", "deadliest"} {
+		for _, name := range []string{"lists", "filtered", "empty", "event", "reader", "provincepicker", "search-passages", "chips", "help", "export", "timeline", "timeline-month", "timeline-range", "timeline-dates", "deadliest", "dots", "dots-event", "dots-none"} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				d := drive(t, lib, size[0], size[1], Options{Theme: "none"}, surroundings{})
 				d.press(views()[name]...)
@@ -222,6 +230,24 @@ func TestGoldenFrames(t *testing.T) {
 		d := drive(t, rows, 80, 24, Options{Theme: "none", ASCII: true}, surroundings{})
 		d.press("t", "end", "+", " ", "left", "left", "left")
 		golden.RequireEqual(t, trimmed(bareText(d.m.View())))
+	})
+	places := store.InMemory(placesBriefing())
+	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
+		for name, keys := range map[string][]string{"dots-places": {"m", "n"}, "dots-places-near": {"m", "n", "enter", " "}} {
+			for look, o := range map[string]Options{"": {Theme: "none"}, "ascii-": {Theme: "none", ASCII: true}} {
+				t.Run(fmt.Sprintf("%s-%s%dx%d", name, look, size[0], size[1]), func(t *testing.T) {
+					o.Borders = testBorders
+					d := drive(t, places, size[0], size[1], o, surroundings{})
+					d.press(keys...)
+					golden.RequireEqual(t, trimmed(bareText(d.m.View())))
+				})
+			}
+		}
+	}
+	t.Run("dots-colour-120x40", func(t *testing.T) {
+		d := drive(t, places, 120, 40, Options{Borders: testBorders}, inColour())
+		d.press("m", "n")
+		golden.RequireEqual(t, d.m.View())
 	})
 	t.Run("map-ascii-80x24", func(t *testing.T) {
 		d := drive(t, provinces, 80, 24, Options{Theme: "none", ASCII: true}, surroundings{})

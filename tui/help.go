@@ -58,6 +58,8 @@ func sceneName(s scene) string {
 		return "Narrow a list by name"
 	case inMap:
 		return "Map"
+	case inDots:
+		return "Map of events"
 	case inTimeline:
 		return "Timeline"
 	case inMarks:

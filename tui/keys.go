@@ -89,6 +89,7 @@ const (
 	actNarrative
 	actNextEvent
 	actPreviousEvent
+	actWhole
 )
 
 // A scene is what the keys are pressed in; scenes can be joined.
@@ -120,12 +121,13 @@ const (
 	inNarrative // the events one by one
 	inOutline   // of the text that is read
 	inMap       // in the provinces' place
+	inDots      // the map of dots
 	inHelp
 
 	inFacets   = inActors | inProvinces
 	inRecords  = inEvents | inQuotes
 	inLists    = inFacets | inRecords | inMap
-	inOverview = inTimeline | inDeadliest // of the events a filter finds
+	inOverview = inTimeline | inDeadliest | inDots // of the events a filter finds
 	inSetApart = inSources | inReports | inCompare
 	inPages    = inPlain &^ inChips &^ inMap
 	inMarking  = inLists | inDetail | inReader | inOverview | inNarrative // of what can be marked
@@ -160,16 +162,16 @@ func bind(a action, in scene, hint int, shown, help string, keys ...string) bind
 
 func newKeyMap() keyMap {
 	return keyMap{
-		bind(actUp, inPlain&^inChips&^inMap, 0, "k ↑", "up", "k", "up"),
-		bind(actDown, inPlain&^inChips&^inMap, 0, "j ↓", "down", "j", "down"),
+		bind(actUp, inPlain&^inChips&^inMap&^inDots, 0, "k ↑", "up", "k", "up"),
+		bind(actDown, inPlain&^inChips&^inMap&^inDots, 0, "j ↓", "down", "j", "down"),
 		bind(actUp, inSearch|inPicker|inNames|inMarksFind, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
 		bind(actDown, inSearch|inPicker|inNames|inMarksFind, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
-		bind(actPageUp, inPages|inPicker|inSearch|inNames|inMarksFind, 0, "pgup", "a page up", "pgup"),
-		bind(actPageDown, inPages|inPicker|inSearch|inNames|inMarksFind, 0, "pgdn", "a page down", "pgdown"),
-		bind(actHalfUp, inPages, 0, "ctrl-u", "half a page up", "ctrl+u"),
-		bind(actHalfDown, inPages, 0, "ctrl-d", "half a page down", "ctrl+d"),
-		bind(actTop, inPlain&^inChips, 0, "< home", "to the first", "<", "home"),
-		bind(actBottom, inPlain&^inChips, 0, "> G end", "to the last", ">", "G", "end"),
+		bind(actPageUp, inPages&^inDots|inPicker|inSearch|inNames|inMarksFind, 0, "pgup", "a page up", "pgup"),
+		bind(actPageDown, inPages&^inDots|inPicker|inSearch|inNames|inMarksFind, 0, "pgdn", "a page down", "pgdown"),
+		bind(actHalfUp, inPages&^inDots, 0, "ctrl-u", "half a page up", "ctrl+u"),
+		bind(actHalfDown, inPages&^inDots, 0, "ctrl-d", "half a page down", "ctrl+d"),
+		bind(actTop, inPlain&^inChips&^inDots, 0, "< home", "to the first", "<", "home"),
+		bind(actBottom, inPlain&^inChips&^inDots, 0, "> G end", "to the last", ">", "G", "end"),
 		bind(actNextYear, inEvents, 0, "}", "to the next year", "}"),
 		bind(actPreviousYear, inEvents, 0, "{", "to the year's start, or the year before", "{"),
 		bind(actNextMonth, inEvents, 0, "]", "to the next month", "]"),
@@ -264,8 +266,29 @@ func newKeyMap() keyMap {
 		bind(actBack, inExport, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
 		bind(actTimeline, inLists, 11, "t", "timeline|timeline: the events over time", "t"),
 		bind(actTimeline, inTimeline, 0, "t", "back to the lists", "t"),
-		bind(actMap, inLists&^inMap, 12, "m", "map|map of the provinces", "m"),
-		bind(actMap, inMap, 2, "m", "list|the list again", "m"),
+		bind(actMap, inLists&^inMap, 12, "m", "map|map of the provinces, or of the world", "m"),
+		bind(actMap, inMap, 2, "m", "dots|map of the world: events as dots", "m"),
+		bind(actOpen, inDots, 2, "↵", "nearer|to the cell under the cursor, nearer; open an event alone there, or at a province's centre", "enter"),
+		bind(actZoomIn, inDots, 3, "+", "in|nearer, around the cursor", "+"),
+		bind(actZoomOut, inDots, 3, "-", "out|farther, around the cursor", "-", "_"),
+		bind(actWhole, inDots, 4, "0", "all|all that the filter finds", "0"),
+		bind(actMark, inDots, 5, "space", "filter|what is shown becomes the area of the filter", " ", "="),
+		bind(actNext, inDots, 6, "n", "next|to the next cell with events, those with the most first", "n"),
+		bind(actPrevious, inDots, 0, "N", "to the cell before", "N"),
+		bind(actClear, inDots, 7, "x", "drop area|drop the area of the filter", "x"),
+		bind(actMap, inDots, 8, "m", "list|the list of provinces", "m"),
+		bind(actSource, inDots, 9, "o", "source|source passage of the first event there", "o"),
+		bind(actTop, inDots, 0, "< home", "to the cell with the most events", "<", "home"),
+		bind(actBottom, inDots, 0, "> G end", "to the last of the cells with events", ">", "G", "end"),
+		bind(actUp, inDots, 0, "k ↑", "north; at the edge the map moves", "k", "up"),
+		bind(actDown, inDots, 0, "j ↓", "south", "j", "down"),
+		bind(actLeft, inDots, 0, "h ←", "west", "h", "left"),
+		bind(actRight, inDots, 0, "l →", "east", "l", "right"),
+		bind(actPageUp, inDots, 0, "pgup", "the map to the north", "pgup"),
+		bind(actPageDown, inDots, 0, "pgdn", "the map to the south", "pgdown"),
+		bind(actHalfUp, inDots, 0, "ctrl-u", "half a map to the north", "ctrl+u"),
+		bind(actHalfDown, inDots, 0, "ctrl-d", "half a map to the south", "ctrl+d"),
+		bind(actBack, inDots, 1, "esc ⌫", "back", "esc", "backspace", "ctrl+h"),
 		bind(actUp, inMap, 0, "k ↑", "province to the north", "k", "up"),
 		bind(actDown, inMap, 0, "j ↓", "province to the south", "j", "down"),
 		bind(actLeft, inMap, 0, "h ←", "province to the west", "h", "left"),

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"image"
 
 	"fieldbrief/store"
 )
@@ -13,6 +14,7 @@ type Library interface {
 	searcher
 	records
 	marker
+	mapper
 
 	// Provinces, like Actors and Sources, gives every value of a facet.
 	Provinces() []store.Province
@@ -45,6 +47,13 @@ type searcher interface {
 	Compare(ctx context.Context, f store.Filter, facet store.Facet, a, b string) (store.Comparison, error)
 	Casualties(ctx context.Context, r *store.Result) (store.Casualties, error)
 	Deadliest(r *store.Result, n int) ([]store.Event, error)
+}
+
+// A mapper tells where events are.
+type mapper interface {
+	Spread(ctx context.Context, r *store.Result) (store.Spread, error)
+	Density(ctx context.Context, r *store.Result, on store.Grid) (store.Density, error)
+	Within(ctx context.Context, r *store.Result, on store.Grid, cells image.Rectangle, first int) (events int, provinces []store.Count, list []store.Event, err error)
 }
 
 type records interface {

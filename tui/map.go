@@ -126,19 +126,17 @@ func (m *Model) moveOnMap(a action) {
 // onMap tells that the keys are pressed on the map.
 func (m *Model) onMap() bool { return m.focus.pane == provincesPane && m.provinces.mapped() }
 
-// switchMap shows the map in place of the list of provinces, or the list again.
+// switchMap shows the map in place of the list of provinces, after it the map of
+// dots, and that at once where the sources touch none of these provinces or there
+// is no room for the tiles.
 // Where the pane is too small for the map it gets the screen.
 func (m *Model) switchMap() {
 	p := m.provinces
 	switch {
 	case m.find.found.result == nil:
 		return
-	case m.onMap():
-		m.focus.zoomed = m.focus.zoomed && !p.grid.zoomed
-		p.endMap()
-		return
-	case len(p.tiles) == 0:
-		m.say("these sources touch no province of Afghanistan: the map shows no other country")
+	case m.onMap(), len(p.tiles) == 0:
+		m.openDots()
 		return
 	}
 	m.focusOn(provincesPane)
@@ -148,7 +146,23 @@ func (m *Model) switchMap() {
 		m.focus.zoomed, p.grid.zoomed = true, true
 		m.arrange()
 	}
-	m.keepMap()
+	if !p.mapFits() {
+		m.leaveTiles()
+		m.openDots()
+	}
+}
+
+// leaveMap shows the list of provinces again.
+func (m *Model) leaveMap() {
+	if m.onMap() {
+		m.leaveTiles()
+	}
+}
+
+func (m *Model) leaveTiles() {
+	p := m.provinces
+	m.focus.zoomed = m.focus.zoomed && !p.grid.zoomed
+	p.endMap()
 }
 
 // keepMap gives the map up for the list where there is no room for it any more,
@@ -166,8 +180,7 @@ func (m *Model) keepMap() {
 	default:
 		return
 	}
-	m.focus.zoomed = m.focus.zoomed && !p.grid.zoomed
-	p.endMap()
+	m.leaveTiles()
 	m.arrange()
 }
 

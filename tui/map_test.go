@@ -99,14 +99,20 @@ func TestMapFindsItsRoom(t *testing.T) {
 			t.Errorf("%dx%d: on the map %v, events shown %v:\n%s", c.w, c.h, d.m.onMap(), shown, d.frame())
 		}
 		if !c.mapped {
-			d.want("no room for the map")
+			if d.m.view() != viewDots {
+				t.Errorf("%dx%d: no map of dots in place of the tiles", c.w, c.h)
+			}
 			continue
 		}
 		for _, o := range tileGrid() {
 			d.want(o.code())
 		}
-		d.press("m")
-		if d.m.onMap() || d.m.focus.zoomed {
+		d.press("m", "esc")
+		if !d.m.onMap() {
+			t.Errorf("%dx%d: esc does not lead back to the tiles", c.w, c.h)
+		}
+		d.press("m", "m")
+		if d.m.onMap() || d.m.focus.zoomed || d.m.view() != viewLists {
 			t.Errorf("%dx%d: m does not lead back to the list", c.w, c.h)
 		}
 		d.press("m")
@@ -118,13 +124,12 @@ func TestMapFindsItsRoom(t *testing.T) {
 func TestMapOfOtherCountries(t *testing.T) {
 	d := drive(t, store.InMemory(dataSet(100)), 120, 40, Options{Theme: "none"}, surroundings{})
 	d.press("m")
-	d.want("touch no province of Afghanistan")
-	if d.m.provinces.grid.on {
-		t.Error("the map is on")
+	if d.m.provinces.grid.on || d.m.view() != viewDots {
+		t.Error("the tiles are on, or no map")
 	}
 	both := drive(t, store.InMemory(mapBriefing(), dataSet(300)), 200, 50, Options{Theme: "none"}, surroundings{})
 	both.press("m")
-	both.want("more in the list: m")
+	both.want("more elsewhere: m")
 	both.press("s", "n", "ged", "enter")
 	both.want("here is the list")
 	if both.m.onMap() {

@@ -224,7 +224,7 @@ func (p *facetPane) drawUnmapped(th *theme) string {
 	l := th.line(p.width)
 	if n := p.unmapped(); n > 0 {
 		l.gap(1)
-		l.put(th.dim, grouped(n)+" more in the list: m")
+		l.put(th.dim, grouped(n)+" more elsewhere: m")
 	}
 	return l.end()
 }

@@ -26,6 +26,7 @@ const (
 	viewNames  // the line that narrows the list of a facet
 	viewExport // the list of formats
 	viewTimeline
+	viewDots // the map of dots
 	viewDeadliest
 	viewMarks
 	viewNote // the line on which a note is written

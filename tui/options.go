@@ -44,6 +44,9 @@ type Options struct {
 
 	// Zone is the time zone in which times are shown; nil for the local one.
 	Zone *time.Location
+	// Borders gives coasts and borders to draw behind a map: lines of points, each
+	// longitude and latitude in degrees. It is called from a command. Nil for none.
+	Borders func() [][][2]float32
 
 	// Cite words a citation of a source in full. Nil for a short form.
 	Cite func(source store.Source, citation store.Citation) string

@@ -37,6 +37,7 @@ type theme struct {
 	actors  [hues]style   // names of actors in a text
 	remark  style         // the word that says that care is needed
 	alert   style         // what went wrong
+	dots    [shades]style // of events on a map, of few in a cell first; without colours none
 	shades  [shades]style // of a map's tiles, of few events first; without colours enough to tell them apart none
 
 	ascii    bool
@@ -181,8 +182,10 @@ func paintedTheme(p palette, background string, profile termenv.Profile, ascii b
 		hitNow:  built(s().Foreground(p.onHit).Background(p.hit).Bold(true)),
 		remark:  built(s().Foreground(p.accent).Bold(true)),
 		alert:   built(s().Foreground(p.red).Bold(true)),
-		shades:  tinted,
-		ascii:   ascii,
+		dots: [shades]style{built(s().Foreground(p.blue)), built(s().Foreground(p.green)),
+			built(s().Foreground(p.accent)), built(s().Foreground(p.red))},
+		shades: tinted,
+		ascii:  ascii,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"fieldbrief/cmd/internal/config"
 	"fieldbrief/cmd/internal/export"
 	"fieldbrief/seed"
+	"fieldbrief/seed/gazetteer"
 	"fieldbrief/store"
 	"fieldbrief/tui"
 
@@ -96,6 +97,7 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 		Formats:  exportFormats(),
 		Cite:     export.Citation,
 		Edit:     a.editor(keyboard),
+		Borders:  gazetteer.Borders,
 		Redraw:   again,
 	}, keyboard, a.out)
 	return ended(err)
