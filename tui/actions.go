@@ -19,7 +19,7 @@ func actionNames() map[action]string {
 		actZoom: "zoom", actMouse: "mouse", actBack: "back", actHelp: "help", actRedraw: "redraw", actSuspend: "suspend", actQuit: "quit",
 		actNext: "next", actPrevious: "previous", actNextAny: "next-any", actPreviousAny: "previous-any", actJump: "jump", actFind: "find", actSwitch: "digest-or-text",
 		actApply: "apply", actMark: "mark", actDrop: "drop-filter", actExport: "export", actWrite: "write",
-		actCopy: "copy", actCopyCitation: "copy-citation", actTimeline: "timeline", actZoomIn: "finer", actZoomOut: "coarser", actMap: "map", actDeadliest: "deadliest",
+		actCopy: "copy", actCopyCitation: "copy-citation", actTimeline: "timeline", actZoomIn: "finer", actZoomOut: "coarser", actMap: "map", actWhole: "whole", actDeadliest: "deadliest",
 		actBookmark: "bookmark", actAnnotate: "annotate", actMarks: "marks", actEditor: "editor", actOrder: "order",
 		actWhole: "whole", actReports: "reports", actCompare: "compare", actNarrative: "narrative", actNextEvent: "next-event", actPreviousEvent: "previous-event",
 		actOutline: "outline", actActorMarks: "actor-marks", actLastRead: "last-read",

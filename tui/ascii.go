@@ -46,14 +46,12 @@ func asciiFor(cluster string) string {
 		return "^"
 	case '═', '━':
 		return "="
-	case '║':
+	case '║', '│':
 		return "|"
 	case '╔', '╗', '╚', '╝':
 		return "#"
 	case '─', '–', '—', '‐', '‑', '−':
 		return "-"
-	case '│':
-		return "|"
 	case '╭', '╮', '╰', '╯', '├', '┤', '└':
 		return "+"
 	case '…':

@@ -248,7 +248,7 @@ func dotBounds(most int) (bounds [shades]int) {
 func (c *mapCell) draw(look mapLook, bounds [shades]int, own, outline uint8) {
 	const braille = '\u2800'
 	step := shadeOf(c.events(), bounds)
-	const someDots = 3 // of a border are worth a whole cell
+	const someDots = 2 // of a border are worth a whole cell
 	if look.ascii && bits.OnesCount8(outline) < someDots {
 		outline = 0
 	}
