@@ -21,7 +21,7 @@ func actionNames() map[action]string {
 		actApply: "apply", actMark: "mark", actDrop: "drop-filter", actExport: "export", actWrite: "write",
 		actCopy: "copy", actCopyCitation: "copy-citation", actTimeline: "timeline", actZoomIn: "finer", actZoomOut: "coarser", actMap: "map", actWhole: "whole", actDeadliest: "deadliest",
 		actBookmark: "bookmark", actAnnotate: "annotate", actMarks: "marks", actEditor: "editor", actOrder: "order",
-		actWhole: "whole", actReports: "reports", actCompare: "compare", actNarrative: "narrative", actNextEvent: "next-event", actPreviousEvent: "previous-event",
+		actReports: "reports", actCompare: "compare", actNarrative: "narrative", actNextEvent: "next-event", actPreviousEvent: "previous-event",
 		actOutline: "outline", actActorMarks: "actor-marks", actLastRead: "last-read",
 	}
 }

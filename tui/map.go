@@ -142,14 +142,20 @@ func (m *Model) switchMap() {
 	m.focusOn(provincesPane)
 	p.beginMap()
 	m.arrange()
+	if m.w > 0 && !m.fitMap() { // else keepMap sees to it
+		m.leaveTiles()
+		m.openDots()
+	}
+}
+
+// fitMap zooms the pane where the map needs that, and tells whether it has room.
+func (m *Model) fitMap() bool {
+	p := m.provinces
 	if !p.mapFits() && !m.focus.zoomed {
 		m.focus.zoomed, p.grid.zoomed = true, true
 		m.arrange()
 	}
-	if !p.mapFits() {
-		m.leaveTiles()
-		m.openDots()
-	}
+	return p.mapFits()
 }
 
 // leaveMap shows the list of provinces again.
@@ -175,7 +181,7 @@ func (m *Model) keepMap() {
 		return
 	case len(p.tiles) == 0:
 		m.say("these sources touch no province of Afghanistan: here is the list")
-	case !p.mapFits():
+	case !m.fitMap():
 		m.say("no room for the map: here is the list")
 	default:
 		return
