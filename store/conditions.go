@@ -21,6 +21,7 @@ type answers struct {
 	bySource *recent[countKey, []int]       // the same under a choice of sources alone
 	found    *recent[string, bits.Ranked]   // the events that pass a whole filter
 	bases    *recent[countKey, []baseCount] // a facet's values under a choice of sources
+	places   *recent[*Result, []int32]      // how many of a result's events are at each site
 }
 
 type countKey struct {
@@ -30,7 +31,7 @@ type countKey struct {
 
 func newAnswers() answers {
 	return answers{newRecent[string, bits.Set](16), newRecent[string, bits.Set](4), newRecent[countKey, []int](48), newRecent[countKey, []int](16),
-		newRecent[string, bits.Ranked](8), newRecent[countKey, []baseCount](12)}
+		newRecent[string, bits.Ranked](8), newRecent[countKey, []baseCount](12), newRecent[*Result, []int32](2)}
 }
 
 // facetOrder gives the facets in the order of their numbers.

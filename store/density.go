@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"image"
-	mathbits "math/bits"
 	"slices"
 
 	"fieldbrief/store/internal/bits"
@@ -45,82 +44,58 @@ type Cluster struct {
 
 // Spread tells where the events of a result are. Errors are those of Search.
 func (l *Library) Spread(ctx context.Context, r *Result) (Spread, error) {
-	var s Spread
-	err := l.onMap(ctx, r, func(p *places, parts *mapParts) {
-		found := make([]extent, parts.count)
-		parts.run(func(part int, ordinals []int) {
-			for _, i := range ordinals {
-				found[part].add(p.events[i], p.central.Has(i))
-			}
-		})
-		all := found[0]
-		for i := range found[1:] {
-			all.join(&found[i+1])
+	var e extent
+	err := l.onMap(ctx, r, func(p *places, counts []int32) error {
+		for i, n := range counts {
+			e.add(p.sites[i], int(n))
 		}
-		s = Spread{all.own, all.central, r.Events - all.own - all.central, all.box()}
+		return nil
 	})
-	return s, err
+	return Spread{e.own, e.central, r.Events - e.own - e.central, e.box()}, err
 }
 
 // Density counts the events of a result on a grid. Errors are those of Search.
 func (l *Library) Density(ctx context.Context, r *Result, on Grid) (d Density, err error) {
-	g, cells := newGrid(on), on.Columns*on.Rows
-	err = l.onMap(ctx, r, func(p *places, parts *mapParts) {
-		tallies := make([]*mapTally, parts.count)
-		for i := range tallies {
-			tallies[i] = &mapTally{grid: g, own: make([]int32, cells), central: make([]int32, cells), provinces: make([]gathered, len(l.index.provinces)+1)}
+	cells := on.Columns * on.Rows
+	m := mapTally{newGrid(on), make([]int32, cells), make([]int32, cells), make([]gathered, len(l.index.provinces)+1)}
+	err = l.onMap(ctx, r, func(p *places, counts []int32) error {
+		for i, n := range counts {
+			if n > 0 {
+				m.add(p.sites[i], n)
+			}
 		}
-		parts.run(func(part int, ordinals []int) { tallies[part].add(l.index.table, p, ordinals) })
-		for _, more := range tallies[1:] {
-			tallies[0].join(more)
-		}
-		d.Own, d.Central, d.Provinces = tallies[0].own, tallies[0].central, l.index.clusters(tallies[0])
+		return nil
 	})
-	return d, err
+	return Density{m.own, m.central, l.index.clusters(&m)}, err
 }
 
-// A mapTally counts a part of a result's events on a grid, and by province.
+// A mapTally counts events on a grid, and by province.
 type mapTally struct {
 	grid
 	own, central []int32
 	provinces    []gathered // by number, and none
 }
 
-// gathered adds up how far points lie from the south-western corner.
+// gathered adds up how far events lie from the south-western corner.
 type gathered struct {
 	events      int
 	north, east uint64
 }
 
-func (m *mapTally) add(t *table, p *places, ordinals []int) {
-	for _, i := range ordinals {
-		at := p.events[i]
-		cell := m.cell(at)
-		if cell < 0 {
-			continue
-		}
-		if p.central.Has(i) {
-			m.central[cell]++
-		} else {
-			m.own[cell]++
-		}
-		g := &m.provinces[t.province.At(i)]
-		g.events++
-		g.north += uint64(at.North - m.south)
-		g.east += uint64(m.eastward(at))
+func (m *mapTally) add(s site, n int32) {
+	cell := m.cell(s.at)
+	if cell < 0 {
+		return
 	}
-}
-
-func (m *mapTally) join(more *mapTally) {
-	for cell := range m.own {
-		m.own[cell] += more.own[cell]
-		m.central[cell] += more.central[cell]
+	if s.central {
+		m.central[cell] += n
+	} else {
+		m.own[cell] += n
 	}
-	for i, g := range more.provinces {
-		m.provinces[i].events += g.events
-		m.provinces[i].north += g.north
-		m.provinces[i].east += g.east
-	}
+	g := &m.provinces[s.province]
+	g.events += int(n)
+	g.north += uint64(n) * uint64(s.at.North-m.south)
+	g.east += uint64(n) * uint64(m.eastward(s.at))
 }
 
 func (x *index) clusters(m *mapTally) []Cluster {
@@ -144,36 +119,43 @@ func (x *index) clusters(m *mapTally) []Cluster {
 // Search.
 func (l *Library) Within(ctx context.Context, r *Result, on Grid, cells image.Rectangle, first int) (events int, provinces []Count, list []Event, err error) {
 	g := newGrid(on)
-	var ordinals []int
-	err = l.onMap(ctx, r, func(p *places, parts *mapParts) {
-		found := make([][]int, parts.count)
-		parts.run(func(part int, ordinals []int) {
-			for _, i := range ordinals {
-				if cell := g.cell(p.events[i]); cell >= 0 && image.Pt(cell%g.columns, cell/g.columns).In(cells) {
-					found[part] = append(found[part], i)
-				}
-			}
+	byProvince := make([]int, len(l.index.provinces)+1)
+	err = l.onMap(ctx, r, func(p *places, counts []int32) error {
+		in := p.inside(func(at column.Point) bool {
+			cell := g.cell(at)
+			return cell >= 0 && image.Pt(cell%g.columns, cell/g.columns).In(cells)
 		})
-		ordinals = slices.Concat(found...)
-	})
-	if err != nil {
-		return 0, nil, nil, err
-	}
-	slices.Sort(ordinals)
-	err = l.reading(func() error {
-		list, err = l.index.records.events(ordinals[:min(first, len(ordinals))])
+		for i, n := range counts {
+			if in[i] == 1 {
+				events += int(n)
+				byProvince[p.sites[i].province] += int(n)
+			}
+		}
+		var err error
+		list, err = l.index.records.events(p.firstIn(in, r.events.Set(), min(first, events)))
 		return err
 	})
-	return len(ordinals), l.index.provincesOf(ordinals), list, err
+	return events, l.index.ranked(byProvince), list, err
 }
 
-func (x *index) provincesOf(ordinals []int) []Count {
-	counts := make([]int, len(x.provinces)+1)
-	for _, i := range ordinals {
-		counts[x.table.province.At(i)]++
+// firstIn gives the first n events of a set that are at some of the sites.
+func (p *places) firstIn(in []uint8, set bits.Set, n int) []int {
+	list := make([]int, 0, n)
+	for ordinal := range set.Each {
+		if len(list) == n {
+			break
+		}
+		if in[p.events[ordinal]] == 1 {
+			list = append(list, ordinal)
+		}
 	}
+	return list
+}
+
+// ranked names the provinces that have events, those with the most first.
+func (x *index) ranked(events []int) []Count {
 	var list []Count
-	for n, events := range counts[:len(x.provinces)] {
+	for n, events := range events[:len(x.provinces)] {
 		if events > 0 {
 			c := x.label(provinceFacet, n)
 			c.Events = events
@@ -184,8 +166,8 @@ func (x *index) provincesOf(ordinals []int) []Count {
 	return list
 }
 
-// onMap hands on the places of a result's events, to be worked on in parts.
-func (l *Library) onMap(ctx context.Context, r *Result, work func(*places, *mapParts)) error {
+// onMap hands on the places with how many of a result's events are at each.
+func (l *Library) onMap(ctx context.Context, r *Result, work func(*places, []int32) error) error {
 	if r.index != l.index {
 		return errOtherLibrary
 	}
@@ -194,32 +176,11 @@ func (l *Library) onMap(ctx context.Context, r *Result, work func(*places, *mapP
 		if err != nil {
 			return err
 		}
-		set := r.events.Set()
-		work(p, &mapParts{ctx, set, partsOf(len(set), partWords)})
-		return ctx.Err()
-	})
-}
-
-// mapParts are parts of a set, worked on at once.
-type mapParts struct {
-	ctx   context.Context
-	set   bits.Set
-	count int
-}
-
-// run hands on the members of the set, some thousands at a time.
-func (m *mapParts) run(work func(part int, ordinals []int)) {
-	parallel(len(m.set), partWords, func(part, from, to int) {
-		list := make([]int, 0, stretch)
-		for ; from < to && m.ctx.Err() == nil; from += stretch / 64 {
-			list = list[:0]
-			for w := from; w < min(from+stretch/64, to); w++ {
-				for word := m.set[w]; word != 0; word &= word - 1 {
-					list = append(list, w<<6+mathbits.TrailingZeros64(word))
-				}
-			}
-			work(part, list)
+		counts, err := l.index.answers.places.or(r, func() ([]int32, error) { return p.tally(ctx, r.events.Set()) })
+		if err != nil {
+			return err
 		}
+		return work(p, counts)
 	})
 }
 
@@ -234,44 +195,25 @@ type extent struct {
 	}
 }
 
-func (e *extent) add(p column.Point, central bool) {
-	if p == (column.Point{}) {
+// add adds some events at a site.
+func (e *extent) add(s site, events int) {
+	p := s.at
+	if events == 0 || p == (column.Point{}) {
 		return
 	}
 	if e.own+e.central == 0 {
 		e.south, e.north = p.North, p.North
 	}
 	e.south, e.north = min(e.south, p.North), max(e.north, p.North)
-	e.reach(p.East, p.East)
-	if central {
-		e.central++
-	} else {
-		e.own++
-	}
-}
-
-// reach widens a degree of longitude.
-func (e *extent) reach(from, to uint32) {
-	d := &e.east[from/column.Millionths]
+	d := &e.east[p.East/column.Millionths]
 	if !d.met {
-		d.met, d.from, d.to = true, from, to
+		d.met, d.from, d.to = true, p.East, p.East
 	}
-	d.from, d.to = min(d.from, from), max(d.to, to)
-}
-
-func (e *extent) join(f *extent) {
-	if f.own+f.central == 0 {
-		return
-	}
-	if e.own+e.central == 0 {
-		e.south, e.north = f.south, f.north
-	}
-	e.south, e.north = min(e.south, f.south), max(e.north, f.north)
-	e.own, e.central = e.own+f.own, e.central+f.central
-	for _, d := range f.east {
-		if d.met {
-			e.reach(d.from, d.to)
-		}
+	d.from, d.to = min(d.from, p.East), max(d.to, p.East)
+	if s.central {
+		e.central += events
+	} else {
+		e.own += events
 	}
 }
 

@@ -76,6 +76,7 @@ func (l *Library) Forget() {
 	l.index.answers.sets.clear()
 	l.index.answers.counts.clear()
 	l.index.answers.found.clear()
+	l.index.answers.places.clear()
 	l.index.records.forget()
 }
 

@@ -18,7 +18,7 @@ func PointAt(lat, lon float64) Point {
 	if !(math.Abs(lat) <= 90 && math.Abs(lon) <= 180) {
 		return Point{}
 	}
-	return Point{uint32(math.Round(lat*Millionths)) + 90*Millionths + 1, uint32(math.Round(lon*Millionths)+180*Millionths) % (360 * Millionths)}
+	return Point{uint32(math.Round(lat*Millionths) + 90*Millionths + 1), uint32(math.Round(lon*Millionths)+180*Millionths) % (360 * Millionths)}
 }
 
 // Degrees gives what PointAt was given, rounded.
