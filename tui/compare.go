@@ -16,7 +16,7 @@ type comparePage struct {
 	ids    [2]string
 	asked  *store.Result // under whose filter the comparison was asked for, last
 	of     *store.Result // under whose filter it is shown
-	found  store.Comparison
+	found  comparison
 	sums   [2]*store.Casualties // nil while they are read, and where they are too many
 	cancel context.CancelFunc   // of what reads them
 	unit   unit                 // of time: byYear or byMonth
@@ -36,8 +36,34 @@ type compareMsg struct {
 	page  *comparePage
 	lib   Library
 	of    *store.Result
-	found store.Comparison
+	found comparison
 	err   error
+}
+
+// A comparison is one with what the rows are made of, which takes as long as there
+// are values.
+type comparison struct {
+	store.Comparison
+	common map[store.Facet][]store.CountPair
+	months int       // from the first event to the last
+	dates  [2]string // of the latest events
+}
+
+func compareIn(lib Library, f store.Filter, facet store.Facet, ids [2]string) (c comparison, err error) {
+	if c.Comparison, err = lib.Compare(context.Background(), f, facet, ids[0], ids[1]); err != nil {
+		return c, err
+	}
+	c.common = make(map[store.Facet][]store.CountPair)
+	for _, facet := range []store.Facet{store.ByKind, store.ByProvince, store.ByActor} {
+		c.common[facet] = c.Common(facet)
+	}
+	c.months = len(c.OverTime(true))
+	for i, s := range c.Sides {
+		if s.Latest != nil {
+			c.dates[i] = styleOf(lib).withBasis(s.Latest.Date)
+		}
+	}
+	return c, nil
 }
 
 // sumsMsg brings the tolls of a side.
@@ -71,7 +97,7 @@ func (p *comparePage) load(m *Model) tea.Cmd {
 	p.cancel()
 	facet, ids := p.facet, p.ids
 	return ask(func() tea.Msg {
-		found, err := lib.Compare(context.Background(), f, facet, ids[0], ids[1])
+		found, err := compareIn(lib, f, facet, ids)
 		return compareMsg{p, lib, r, found, err}
 	})
 }
@@ -90,13 +116,13 @@ func (msg compareMsg) arrive(m *Model) tea.Cmd {
 	}
 	first := p.of == nil
 	p.of, p.found, p.sums = msg.of, msg.found, [2]*store.Casualties{}
-	if first && len(p.found.OverTime(true)) <= fewMonths {
+	if first && p.found.months <= fewMonths {
 		p.unit = byMonth
 	}
 	p.layOut()
 	var ctx context.Context
 	ctx, p.cancel = context.WithCancel(context.Background())
-	return tea.Batch(sumsCmd(ctx, msg.lib, p, msg.of, msg.found), p.queue.replay(m, viewCompare))
+	return tea.Batch(sumsCmd(ctx, msg.lib, p, msg.of, msg.found.Comparison), p.queue.replay(m, viewCompare))
 }
 
 // sumsCmd reads the tolls of both sides, each unless it has too many events.

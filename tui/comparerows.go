@@ -155,7 +155,7 @@ func (p *comparePage) addTime() {
 }
 
 func (p *comparePage) addCommon(label string, facet store.Facet) {
-	pairs := p.found.Common(facet)
+	pairs := p.found.common[facet]
 	if len(pairs) == 0 {
 		return
 	}
@@ -211,7 +211,7 @@ func (p *comparePage) addRecords() {
 	}
 	for i, s := range p.found.Sides {
 		if e := s.Latest; e != nil {
-			p.rows = append(p.rows, compareRow{label: withBasis(e.Date) + " · " + printable(e.Title), record: ref{store.EventRecord, e.ID}, of: i})
+			p.rows = append(p.rows, compareRow{label: p.found.dates[i] + " · " + printable(e.Title), record: ref{store.EventRecord, e.ID}, of: i})
 		}
 	}
 	if len(p.found.Sides[0].Quotes)+len(p.found.Sides[1].Quotes) > 0 {

@@ -71,7 +71,7 @@ func newReportColumn(lib records, e store.Event, m *store.Match) reportColumn {
 	}
 	c.put(reportTitle, toneStrong, printable(e.Title))
 	if !e.Undated() {
-		c.put(reportDate, toneDate, fullDate(e.EDTF))
+		c.put(reportDate, toneDate, styleOf(lib).Words(e.EDTF))
 		c.put(reportBasis, toneText, printable(string(e.Basis)))
 	}
 	c.put(reportPlace, toneText, placeName(e))

@@ -128,7 +128,7 @@ func sourceRows(lib Library, r *store.Result, known []sourceRow) ([]sourceRow, e
 		if at < 0 {
 			continue
 		}
-		row := newSourceRow(sources[at], n)
+		row := newSourceRow(sources[at], n, styleOf(lib))
 		if i := slices.IndexFunc(known, func(k sourceRow) bool { return k.name.id == n.id }); i > 0 {
 			row.dates, row.years = known[i].dates, known[i].years
 		} else if err := row.reach(lib); err != nil {
@@ -140,7 +140,7 @@ func sourceRows(lib Library, r *store.Result, known []sourceRow) ([]sourceRow, e
 	return rows, nil
 }
 
-func newSourceRow(s store.Source, n pickName) sourceRow {
+func newSourceRow(s store.Source, n pickName, dates DateStyle) sourceRow {
 	row := sourceRow{name: n, title: printable(s.Title), kind: printable(s.Kind), licence: printable(s.Licence)}
 	if row.title == "" {
 		row.title = printable(s.ID)
@@ -155,7 +155,7 @@ func newSourceRow(s store.Source, n pickName) sourceRow {
 		}
 	}
 	if !s.Published.Undated() {
-		row.published = withBasis(s.Published)
+		row.published = dates.withBasis(s.Published)
 	}
 	return row
 }
