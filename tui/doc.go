@@ -22,6 +22,8 @@
 // newer question calls the search off and waits until it is back, so that keys
 // never queue.
 //
+// A text is broken into lines paragraph by paragraph, as it comes into sight.
+//
 // A frame is joined by hand from constant escape sequences and costs what is on
 // the screen. One key map feeds dispatch, the line of keys and the help. Text of
 // records is made fit for the screen (store.Printable) where rows, cards and

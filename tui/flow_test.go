@@ -117,7 +117,7 @@ func TestLongArticleIsReadByTheScreen(t *testing.T) {
 		t.Errorf("%d of %d blocks were laid out, %d hits", n, blocks, len(d.m.reader.hits))
 	}
 	d.press("enter", "n", "n")
-	d.want("“old bri” ", " of "+fmt.Sprint(len(d.m.reader.hits)))
+	d.want("“old bri” ", " of "+grouped(len(d.m.reader.hits)))
 }
 
 // BenchmarkLongArticle is what an article of 4 MB costs: to open, to page in, to

@@ -113,6 +113,9 @@ func (m *Model) helpLines() []helpLine {
 		lines = append(lines, helpLine{}, helpLine{text: "Marks", heading: true})
 		lines = append(lines, marksLegend(&m.theme)...)
 	}
+	if m.scene()&(inReader|inNarrative) != 0 {
+		lines = append(lines, readingLegend(m.theme.ascii)...)
+	}
 	return lines
 }
 

@@ -123,3 +123,16 @@ func (r *reader) thumb() (from, to int) {
 	}
 	return from, max(from, to)
 }
+
+// readingLegend explains what stands in and beside a text.
+func readingLegend(ascii bool) []helpLine {
+	letter, number, hit := "Nameⁿ", "¹ 1.", "━ ● █"
+	if ascii {
+		letter, number = "Name[n]", "[1] 1."
+	}
+	return []helpLine{
+		{key: letter, text: "an actor by its letter; the last line says whose it is"},
+		{key: number, text: "the record of this number that rests on the paragraph"},
+		{key: hit, text: "at the right: hits, where you stand, what is in sight"},
+	}
+}

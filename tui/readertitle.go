@@ -31,7 +31,7 @@ func (r *reader) where() string {
 	}
 	found := fmt.Sprintf("“%s” not found", printable(r.query))
 	if len(r.hits) > 0 {
-		found = fmt.Sprintf("“%s” %d of %d", printable(r.query), r.hit+1, len(r.hits))
+		found = fmt.Sprintf("“%s” %s of %s", printable(r.query), grouped(r.hit+1), grouped(len(r.hits)))
 	}
 	if text != "" {
 		return found + " · " + text
