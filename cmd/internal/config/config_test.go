@@ -99,7 +99,7 @@ func TestTemplate(t *testing.T) {
 	for _, c := range []Config{
 		{},
 		{Theme: "light", Colours: []tui.ColourChoice{{Role: "chip", Colour: "#123456"}}, Dates: "month-day", Start: tui.Start{View: "map"}, Mouse: set(true), Plain: set(false),
-			Keys: []tui.KeyChoice{{Action: "undo", Keys: []string{"ö", "ctrl-y"}}, {Action: "help", Keys: []string{"?", "'", `"`, `\`, "F"}}}},
+			Keys: []tui.KeyChoice{{Action: "undo", Keys: []string{"ö", "ctrl-y"}}, {Action: "help", Keys: []string{"?", "#", `"`, `\`, "F"}}}},
 	} {
 		text := c.Template("/home/x/config.yaml")
 		got, err := parse("c.yaml", []byte(text))
