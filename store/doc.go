@@ -22,8 +22,8 @@
 //	library.db.new       the copy in the making; what a crash leaves is removed at the next change
 //	library.db.new.run…  rows of a data set that wait to be merged, nameless where the system allows it;
 //	                     or the copy without its free pages, where these are most of it; removed likewise
-//	library.db.marks.jsonl       what its reader has marked (see Marks below)
-//	library.db.marks.jsonl.lock  locked (flock) by whoever is adding to it
+//	marks.jsonl          what its reader has marked (see Marks below); of a library FILE of another name: FILE.marks.jsonl
+//	marks.jsonl.lock     locked (flock) by whoever is adding to it
 //
 // Both meta pages of a published file are valid: a file with one broken meta
 // page is damaged, though bbolt would open it in the state before its last

@@ -13,16 +13,24 @@ import (
 	"unicode/utf8"
 )
 
-// marksSuffix ends the name of the file of marks, behind that of the library.
-const marksSuffix = ".marks.jsonl"
+// FileName is what a library is usually called.
+const FileName = "library.db"
 
-// MarksPath gives the file in which the marks of a library are kept: beside it,
-// under its name, so that those of two libraries in one folder do not mix.
+// marksName is the file of marks, or ends its name.
+const marksName = "marks.jsonl"
+
+// MarksPath gives the file in which the marks of a library are kept, beside it:
+// marks.jsonl, for a library of another name than FileName that name before it, so
+// that the marks of two libraries in one folder do not mix.
 func MarksPath(library string) string {
 	if target, err := filepath.EvalSymlinks(library); err == nil {
 		library = target
 	}
-	return library + marksSuffix
+	folder, name := filepath.Split(library)
+	if name == FileName {
+		return filepath.Join(folder, marksName)
+	}
+	return library + "." + marksName
 }
 
 // A markFile is a file of marks, or marks in memory alone. Every change is a line

@@ -356,3 +356,13 @@ func FuzzReadMarks(f *testing.F) {
 		}
 	})
 }
+
+// Two libraries in one folder have marks of their own.
+func TestMarksPath(t *testing.T) {
+	folder := t.TempDir()
+	for library, want := range map[string]string{FileName: "marks.jsonl", "sahel.db": "sahel.db.marks.jsonl", "sahel": "sahel.marks.jsonl"} {
+		if got := MarksPath(filepath.Join(folder, library)); got != filepath.Join(folder, want) {
+			t.Errorf("%s: %s, want %s", library, got, want)
+		}
+	}
+}

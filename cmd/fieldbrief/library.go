@@ -18,7 +18,7 @@ func (a *app) path() string {
 	if a.library != "" {
 		return a.library
 	}
-	return filepath.Join(xdg.DataHome, "fieldbrief", "library.db")
+	return filepath.Join(xdg.DataHome, "fieldbrief", store.FileName)
 }
 
 // open opens the library, which is made and seeded on the first start.

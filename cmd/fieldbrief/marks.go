@@ -24,7 +24,7 @@ func (a *app) marksCommand() *cobra.Command {
 	}.command(a)
 	cmd.Long = `List your bookmarks and notes, the latest last: on the events and quotes that the filter finds, on actors
 and provinces that it leaves something, and on passages. What no source in the library has at present is
-listed where nothing is asked for. They are kept beside the library, in LIBRARY.marks.jsonl.`
+listed where nothing is asked for. They are kept beside the library, in marks.jsonl (of a library FILE of another name: FILE.marks.jsonl).`
 	return cmd
 }
 
