@@ -140,7 +140,7 @@ func walkKeys() []string {
 		"p", "g", "/", "f", "u", "ctrl+r", "x", "z", "esc", "backspace", "?", "n", "N", "d", "+", "M", "home", "end", "<", ">", "G", "pgup", "pgdown",
 		"b", "a", "B", "S", "e", "y", "Y", "w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
 		"r", "c", "s", "c", "t", "t", "m", "m", "m", "_", "n", "0", "=", "+", "+",
-		"v", "v", "v", "O", "A", "'", "N", "ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
+		"v", "v", "v", "O", "A", ";", "N", "ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
 }
 
 // A random walk of keys, clicks and sizes never leads to a frame that does not

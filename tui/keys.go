@@ -238,7 +238,7 @@ func newKeyMap() keyMap {
 		bind(actOpen, inOutline, 2, "↵", "go|go there", "enter"),
 		bind(actBack, inOutline, 1, "esc", "back|back to where one read", "esc", "backspace", "ctrl+h", "O"),
 		bind(actActorMarks, inReader|inNarrative, 0, "A", "actors' colours and letters on or off", "A"),
-		bind(actLastRead, inReader, 0, "'", "to what was last read here, and back", "'"),
+		bind(actLastRead, inReader, 0, ";", "to what was last read here, and back", ";"),
 
 		bind(actApply, inPicker, 2, "↵", "apply", "enter"),
 		bind(actMark, inPicker, 3, "tab", "several|take several: mark or unmark", "tab", "shift+tab"),

@@ -118,13 +118,13 @@ func TestReadingPlaces(t *testing.T) {
 		t.Fatal("the reader opens on what was read, not on the record")
 	}
 	first := d.m.reader.paragraph()
-	d.press("'")
+	d.press(";")
 	if p := d.m.reader.paragraph(); p > at || p < at-4 {
-		t.Errorf("' leads to paragraph %d, want %d in sight", p, at)
+		t.Errorf("; leads to paragraph %d, want %d in sight", p, at)
 	}
-	d.press("'")
+	d.press(";")
 	if p := d.m.reader.paragraph(); p != first {
-		t.Errorf("' leads back to paragraph %d, want %d", p, first)
+		t.Errorf("; leads back to paragraph %d, want %d", p, first)
 	}
 
 	next := drive(t, longSource(), 80, 24, Options{Theme: "none"}, surroundings{})
