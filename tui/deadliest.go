@@ -18,6 +18,7 @@ const mostDeadliest = 100
 // those first.
 type deadliest struct {
 	recordList[eventRow]
+	marks *marking
 	of    *store.Result // that is listed
 	asked *store.Result // that is under way, or was last
 	tolls int           // width of the longest toll
@@ -25,7 +26,7 @@ type deadliest struct {
 
 // openDeadliest opens the page.
 func (m *Model) openDeadliest() {
-	m.openPage(viewDeadliest, &deadliest{})
+	m.openPage(viewDeadliest, &deadliest{marks: m.marks})
 }
 
 func (p *deadliest) scene() scene { return inDeadliest }
@@ -156,7 +157,8 @@ func (p *deadliest) drawRow(th *theme, r eventRow, here bool) string {
 	l := th.line(p.width)
 	cursorMark(l, th, here, true)
 	l.putRight(th.killed, r.toll(th), p.tolls)
-	l.gap(2)
+	putMark(l, th, p.marks.glyph(store.EventRecord, r.id))
+	l.gap(1)
 	l.putPadded(th.date, r.dated(), datesWidth)
 	room := l.left() - 1
 	if cells.Width(r.province)+r.titleCells+2 > room && p.width < oneLine {

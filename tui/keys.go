@@ -130,7 +130,7 @@ const (
 	inOverview = inTimeline | inDeadliest | inDots // of the events a filter finds
 	inSetApart = inSources | inReports | inCompare
 	inPages    = inPlain &^ inChips &^ inMap
-	inMarking  = inLists | inDetail | inReader | inOverview | inNarrative // of what can be marked
+	inMarking  = inLists | inDetail | inReader | inOverview | inNarrative | inReports // of what can be marked
 	inTyping   = inPicker | inSearch | inFind | inDate | inNames | inMarksFind | inNote | inSourceNames
 	inPlain    = inLists | inDetail | inReader | inChips | inExport | inOverview | inMarks | inSetApart | inNarrative | inOutline | inHelp
 	inAll      = inPlain | inTyping

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"fieldbrief/store"
 	"fieldbrief/tui/internal/cells"
 )
@@ -88,9 +90,9 @@ func (p *marksPage) drawRow(th *theme, r markRow, here bool) []string {
 	l.putPadded(th.dim, r.kind, markKindWidth)
 	end := r.source
 	if p.bySource {
-		end = r.when.Format("2 Jan 2006 15:04")
+		end = strings.TrimSpace(r.day + " " + r.at)
 	} else if end == "" {
-		end = r.when.Format("15:04")
+		end = r.at
 	}
 	end = cells.Shorten(end, min(30, p.width/3), l.cut)
 	switch {

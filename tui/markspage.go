@@ -36,7 +36,7 @@ type markRow struct {
 	title   string
 	note    string // on one line
 	source  string
-	when    time.Time
+	day, at string // of the last change; "" where that is not known
 	present bool
 	heading string
 	key     string // folded words of all of it
@@ -142,7 +142,10 @@ func (msg marksListMsg) apply(m *Model) tea.Cmd {
 }
 
 func newMarkRow(lib records, m store.Marked, zone *time.Location) markRow {
-	r := markRow{subject: m.Subject, ref: refOf(m.Subject), glyph: markGlyph(m.Marking), kind: string(m.Type), when: m.Time.In(zone), present: m.Present}
+	r := markRow{subject: m.Subject, ref: refOf(m.Subject), glyph: markGlyph(m.Marking), kind: string(m.Type), present: m.Present}
+	if when := m.Time.In(zone); !m.Time.IsZero() {
+		r.day, r.at = styleOf(lib).Words(when.Format(time.DateOnly)), when.Format("15:04")
+	}
 	r.title = printable(m.Title)
 	if m.Type == store.QuoteRecord {
 		r.title = "“" + r.title + "”"
@@ -180,10 +183,10 @@ func (p *marksPage) lay() {
 
 func (p *marksPage) headingOf(r *markRow) string {
 	switch {
-	case !p.bySource && r.when.IsZero():
+	case !p.bySource && r.day == "":
 		return "at an unknown time"
 	case !p.bySource:
-		return r.when.Format("2 January 2006")
+		return r.day
 	case r.source == "":
 		return "Actors and provinces"
 	}

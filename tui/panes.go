@@ -16,7 +16,7 @@ func newPanes() panes {
 		provinces: &facetPane{shape: provinceShape(), title: "Provinces", marks: marks},
 		events:    &eventList{marks: marks},
 		quotes:    &quoteList{marks: marks},
-		timeline:  &timeline{},
+		timeline:  &timeline{marks: marks},
 		marks:     marks,
 	}
 }

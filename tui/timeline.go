@@ -10,6 +10,7 @@ import (
 // year, month or day, those without events too, and below them the events of the
 // one under the cursor. The list of events stays on the same date.
 type timeline struct {
+	marks  *marking
 	at     span     // under the cursor
 	outer  unit     // the coarsest one stepped back to
 	left   int      // the first span in sight

@@ -256,7 +256,7 @@ func (s span) marks() []mark {
 func (t *timeline) drawRow(th *theme, r spanRow, here bool) string {
 	l := th.line(t.width)
 	cursorMark(l, th, here, true)
-	list := eventList{recordList: recordList[eventRow]{width: t.width}}
+	list := eventList{recordList: recordList[eventRow]{width: t.width}, marks: t.marks}
 	list.drawDate(l, th, r.eventRow)
 	bars := t.barCells()
 	if r.turned {
