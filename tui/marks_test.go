@@ -305,3 +305,33 @@ func TestMarkFails(t *testing.T) {
 }
 
 var _ tea.ExecCommand = (*testEditor)(nil)
+
+// TestMarkParagraphsByStepping marks the paragraph that was gone to, though all of
+// the text is in sight.
+func TestMarkParagraphsByStepping(t *testing.T) {
+	d := drive(t, markedLibrary(t), 120, 60, Options{Theme: "none"}, surroundings{})
+	d.press("o", "home", "h", "h")
+	for n := 1; n <= 3; n++ {
+		if got := d.m.reader.paragraph(); got != n {
+			t.Fatalf("paragraph %d is read, want %d", got, n)
+		}
+		d.press("b")
+		s, _ := d.m.reader.subject()
+		if s.Passage.Paragraph != n || !marksOf(t, d.m.lib).On(s).Bookmarked {
+			t.Errorf("¶%d: %+v is not bookmarked", n, s)
+		}
+		d.press("l")
+	}
+	d.press("h")
+	if got := d.m.reader.paragraph(); got != 2 {
+		t.Errorf("back in paragraph %d", got)
+	}
+	d.press("n")
+	if !d.m.reader.standing() || d.m.reader.isHere() {
+		t.Error("n leads to no citation")
+	}
+	d.press("esc", "B", "end", "k", "/", "compare", "enter", "enter", "a", " again", "enter")
+	if got := marksOf(t, d.m.lib).Passages("valley-talks"); len(got) != 3 {
+		t.Errorf("a note on an opened passage makes %d of 3 passages", len(got))
+	}
+}

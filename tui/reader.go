@@ -14,6 +14,7 @@ type reader struct {
 	answered int // of the last answer
 	from     ref // the record one came from: its citations are lit and walked first
 	stop     int // the citation one stands on, -1 for none
+	here     int // the block, counted from 1, of the paragraph one has gone to since; 0 for none
 	query    string
 	hits     []hit // in text order
 	hit      int   // the hit one stands on, -1 for none
@@ -40,6 +41,7 @@ const (
 // to where one was when it was last read.
 func (r *reader) open(d document, from ref, paragraph int) {
 	r.doc, r.from, r.stop, r.hit, r.hits, r.query = d, from, -1, -1, nil, ""
+	r.here = 0
 	r.top, r.origin = spot{}, nil
 	r.been.arrive(&r.doc)
 	r.layOut()
@@ -63,6 +65,7 @@ func (r *reader) toParagraph(n int) {
 	for i, b := range r.doc.blocks {
 		if n > 0 && b.paragraph == n {
 			r.bring(i, 0)
+			r.here = i + 1
 			return
 		}
 	}
@@ -134,6 +137,7 @@ func (r *reader) scroll(by int) {
 
 // bring scrolls until a place is seen with some lines around it.
 func (r *reader) bring(block, at int) {
+	r.here = 0
 	line, rows := r.flow.holding(block, at), r.rows()
 	margin := min(3, max(0, rows/4))
 	high, low := r.flow.move(r.top, margin), r.flow.move(r.top, rows-margin)
@@ -152,8 +156,11 @@ func (r *reader) paragraph() int {
 }
 
 // reading gives a block of the paragraph one reads: that of the hit or citation
-// one stands on, else the first that is seen.
+// one stands on, or that one has gone to since, else the first that is seen.
 func (r *reader) reading() (block int, ok bool) {
+	if r.isHere() {
+		return r.here - 1, true
+	}
 	if r.hit >= 0 {
 		return r.hits[r.hit].block, true
 	}
@@ -169,14 +176,29 @@ func (r *reader) reading() (block int, ok bool) {
 	return block, ok
 }
 
-// step goes to the start of the paragraph before or after.
+// isHere tells that the paragraph one has gone to is in sight.
+func (r *reader) isHere() bool { return r.here > 0 && r.seen(r.here-1, 0) }
+
+// step goes to the start of the paragraph before or after the one that is read;
+// back to its own start where that is out of sight.
 func (r *reader) step(by int) {
-	for b := r.top.block; b >= 0 && b < len(r.doc.blocks); b += by {
-		if r.doc.blocks[b].kind != proseBlock {
-			continue
+	if r.flow.empty() {
+		return
+	}
+	block, ok := r.reading()
+	if !ok {
+		block = max(0, r.top.block)
+	}
+	first, next := r.doc.around(block)
+	if by < 0 {
+		next = first - 1
+		if r.flow.holding(first, 0).before(r.top) {
+			next = first
 		}
-		if at := r.flow.holding(b, 0); by > 0 && r.top.before(at) || by < 0 && at.before(r.top) {
-			r.top = at
+	}
+	for ; next >= 0 && next < len(r.doc.blocks); next += by {
+		if r.doc.blocks[next].kind == proseBlock {
+			r.here, r.top = next+1, r.flow.holding(next, 0)
 			r.scroll(0)
 			return
 		}

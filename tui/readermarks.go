@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"fieldbrief/store"
@@ -89,7 +90,7 @@ func (r *reader) subject() (store.Subject, bool) {
 
 // passage gives the passage at the cursor.
 func (r *reader) passage() (store.Citation, bool) {
-	if r.query == "" && r.standing() {
+	if r.query == "" && r.standing() && !r.isHere() {
 		if c := r.doc.stops[r.stop].cite; c.Source == r.doc.source.ID {
 			return placeOf(c), true
 		}
@@ -124,6 +125,10 @@ func (r *reader) renew(d document) {
 	}
 	anchor := r.anchor()
 	seen := *r.block(max(0, anchor.block))
+	if r.here > 0 {
+		here := r.doc.blocks[r.here-1].paragraph
+		r.here = 1 + slices.IndexFunc(d.blocks, func(b block) bool { return b.paragraph == here && b.kind == proseBlock })
+	}
 	r.doc = d
 	r.layOut()
 	for i, b := range d.blocks {
