@@ -21,8 +21,8 @@ func TestDumbTerminalGetsLines(t *testing.T) {
 				{"next", "Paragraph 13 of"},
 				{"back", "1 of 2. Event:"},
 				{"next", "2 of 2. Event:"},
-				{"menu", "10. Quit."},
-				{"9", "quit, or exit or bye: end."},
+				{"menu", "11. Quit."},
+				{"10", "quit, or exit or bye: end."},
 			} {
 				s.take()
 				s.press(step.line + "\r")

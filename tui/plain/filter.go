@@ -81,16 +81,17 @@ func (s *session) narrow(rest string) error {
 		return s.choose(n, store.Filter.Toggle)
 	}
 	typed, err := store.ParseFilter(rest)
+	if err == nil && typed.Empty() {
+		return tell("%s holds no word to look for.", rest)
+	}
+	next := typed
 	if err == nil {
-		typed, err = s.resolve(typed)
+		next, err = s.joined(rest, typed)
 	}
 	if err != nil {
 		return unread(err)
 	}
-	if typed.Empty() {
-		return tell("%s holds no word to look for.", rest)
-	}
-	return s.step(joined(s.filter, typed))
+	return s.step(next)
 }
 
 func (s *session) resolve(f store.Filter) (store.Filter, error) {
@@ -111,25 +112,18 @@ func unread(err error) error {
 	return err
 }
 
-// joined lays one filter over another: its values are added, its dates stand in
-// place of those before.
-func joined(f, typed store.Filter) store.Filter {
-	add := func(into *store.Choice, more store.Choice) {
-		into.Chosen = slices.Concat(into.Chosen, more.Chosen)
-		into.Excluded = slices.Concat(into.Excluded, more.Excluded)
-	}
-	add(&f.Sources, typed.Sources)
-	add(&f.Provinces, typed.Provinces)
-	add(&f.Actors, typed.Actors)
-	add(&f.Kinds, typed.Kinds)
+// joined lays a filter line over the filter: its values are added, its dates stand
+// in place of those before.
+func (s *session) joined(line string, typed store.Filter) (store.Filter, error) {
+	f := s.filter
 	if typed.Since != "" || typed.Until != "" {
-		f.Since, f.Until = typed.Since, typed.Until
+		f.Since, f.Until, f.Inside = "", "", false
 	}
-	f.AllActors = f.AllActors || typed.AllActors
-	f.Inside = f.Inside || typed.Inside
-	f.Marked = f.Marked || typed.Marked
-	f.Text = strings.TrimSpace(f.Text + " " + typed.Text)
-	return f
+	both, err := store.ParseFilter(f.String() + " " + line)
+	if err != nil {
+		return f, err
+	}
+	return s.resolve(both)
 }
 
 // choose changes the filter by the value under a number of the list.

@@ -1,69 +1,181 @@
 package plain
 
-import "fieldbrief/store"
+import (
+	"slices"
+	"strings"
 
-// addMarks adds what the reader has put on the record.
-func (r *record) addMarks(s *session) {
+	"fieldbrief/store"
+)
+
+// sayMarks tells what stands on a record or passage.
+func (s *session) sayMarks(on store.Subject) error {
 	marks, err := s.lib.Marks()
-	if err != nil {
-		r.add("Your marks", "they cannot be read: "+err.Error())
-		return
+	if err != nil || on.Type == "" {
+		return err
 	}
-	on := marks.On(r.subject)
-	if on.Bookmarked {
-		r.add("Your bookmark", "set")
+	m := marks.On(on)
+	if m.Bookmarked {
+		s.say("You have bookmarked this.")
 	}
-	r.add("Your note", on.Note)
+	if m.Note != "" {
+		s.say("Your note: %s", full(m.Note))
+	}
+	return nil
 }
 
-// marked gives the record that can be marked.
-func (s *session) marked() (*record, error) {
-	r, ok := s.view().(*record)
-	if !ok || r.subject.ID == "" {
-		return nil, tell("Open an event, a quote, an actor or a province first: bookmark and note are about one.")
+// subject gives what is being looked at, and what it is called.
+func (s *session) subject() (store.Subject, string, error) {
+	on, label := store.Subject{}, ""
+	switch v := s.view().(type) {
+	case *record:
+		on, label = v.on, v.label
+	case *reading:
+		on, label = v.subject()
 	}
-	return r, nil
+	if on.Type == "" {
+		return on, label, tell("Open an event, a quote, an actor, a province or a paragraph first.")
+	}
+	return on, label, nil
 }
 
+// bookmark puts a bookmark on what is being looked at, or takes it off.
 func (s *session) bookmark() error {
-	r, err := s.marked()
+	on, label, err := s.subject()
 	if err != nil {
 		return err
 	}
 	marks, err := s.lib.Marks()
 	if err != nil {
-		return tell("%s.", err)
+		return err
 	}
-	had := marks.On(r.subject).Bookmarked
-	said := "Bookmarked. To list what is marked type: filter marked:yes"
-	if had {
-		said = "No bookmark any more."
+	there := marks.On(on).Bookmarked
+	if err := s.mark(store.Mark{Subject: on, Kind: store.Bookmark, Label: label, Removed: there}); err != nil {
+		return err
 	}
-	return s.mark(r, said, store.Mark{Kind: store.Bookmark, Removed: had})
+	if there {
+		s.say("The bookmark is taken off.")
+	} else {
+		s.say("Bookmarked.%s", s.unkept())
+	}
+	return nil
 }
 
+// note writes a note on what is being looked at.
 func (s *session) note(text string) error {
-	r, err := s.marked()
+	on, label, err := s.subject()
 	if err != nil {
 		return err
 	}
-	said := "The note is kept."
-	if text == "" {
-		said = "There is no note any more."
+	if len(text) > store.MaxNote {
+		return tell("A note has room for %d bytes.", store.MaxNote)
 	}
-	return s.mark(r, said, store.Mark{Kind: store.Note, Text: text})
+	if err := s.mark(store.Mark{Subject: on, Kind: store.Note, Text: text, Label: label, Removed: text == ""}); err != nil {
+		return err
+	}
+	if text == "" {
+		s.say("There is no note on this now.")
+	} else {
+		s.say("Your note: %s%s", full(text), s.unkept())
+	}
+	return nil
 }
 
-// mark makes a change, and brings the record's lines up to date.
-func (s *session) mark(r *record, said string, m store.Mark) error {
-	m.Subject = r.subject
-	m.Label = r.title
+func (s *session) unkept() string {
+	if s.lib.KeepsMarks() {
+		return ""
+	}
+	return " It is not kept after the end."
+}
+
+// mark changes a mark; a filter by marks finds what it finds anew.
+func (s *session) mark(m store.Mark) error {
 	if _, err := s.lib.Mark(m); err != nil {
-		return tell("%s.", err)
+		return tell("It could not be kept: %s.", err)
 	}
-	if !s.lib.KeepsMarks() {
-		said += " It is kept in memory alone: there is no library to keep it beside."
+	return s.search()
+}
+
+// newMarks lists what bears marks, the latest first.
+func newMarks() view {
+	l := &list{title: "Marks", size: func(s *session) int { return len(s.marked()) }}
+	l.entries = func(s *session, from, n int) ([]string, error) {
+		var entries []string
+		for _, m := range s.marked()[from : from+n] {
+			what := ""
+			if m.Bookmarked {
+				what = "bookmark"
+			}
+			if m.Note != "" {
+				what = joinGiven(" and ", what, "note: "+full(m.Note))
+			}
+			gone := ""
+			if !m.Present {
+				gone = "It is not in the library at present."
+			}
+			entries = append(entries, joinGiven(" ", full(string(m.Type)+" "+strings.TrimSpace(m.Title)), full(what), gone))
+		}
+		return entries, nil
 	}
-	s.say("%s", said)
-	return r.read(s)
+	l.enter = func(s *session, n int) error { return s.openMarked(l, s.marked()[n], n) }
+	return l
+}
+
+// marked gives what bears marks, the latest first.
+func (s *session) marked() []store.Marked {
+	list, err := s.lib.Marked()
+	if err != nil {
+		return nil
+	}
+	list = slices.DeleteFunc(list, func(m store.Marked) bool { return !m.Any() })
+	slices.Reverse(list)
+	return list
+}
+
+// openMarked opens a record that bears marks, or goes to the passage.
+func (s *session) openMarked(of *list, m store.Marked, n int) error {
+	if !m.Present {
+		return tell("It is not in the library at present; the mark stays until its source is back.")
+	}
+	if m.Type == store.MarkedPassage {
+		v, err := s.document(m.Passage.Source)
+		if err != nil {
+			return err
+		}
+		at := v.find(m.Passage.Paragraph)
+		if len(m.Cites) > 0 && v.find(m.Cites[0].Paragraph) >= 0 {
+			at = v.find(m.Cites[0].Paragraph)
+		}
+		if at < 0 {
+			return tell("The passage is not found in the text any more.")
+		}
+		v.at = at
+		return s.enter(v)
+	}
+	return s.openRecord(of, n, markedRecord)
+}
+
+// markedRecord words the record that the n-th mark stands on.
+func markedRecord(s *session, r *record) error {
+	list := s.marked()
+	if r.n >= len(list) {
+		return errGone
+	}
+	m := list[r.n]
+	switch m.Type {
+	case store.EventRecord:
+		if e, ok := s.lib.Event(m.ID); ok {
+			return s.event(r, e)
+		}
+	case store.QuoteRecord:
+		if q, ok := s.lib.Quote(m.ID); ok {
+			return s.quote(r, q)
+		}
+	case store.ActorRecord:
+		return s.actor(r, m.ID)
+	case store.ProvinceRecord:
+		return s.province(r, m.ID)
+	}
+	r.add("Marked", m.Title)
+	r.on, r.label, r.cites = m.Subject, m.Title, m.Cites
+	return nil
 }

@@ -22,6 +22,7 @@ func items(s *session) []item {
 		{"kinds", fmt.Sprintf("Kinds of events: %d", len(r.Kinds))},
 		{"timeline", "Timeline"},
 		{"sources", fmt.Sprintf("Sources: %d", len(r.Sources))},
+		{"marks", fmt.Sprintf("Marks: %d", len(s.marked()))},
 		{"filter", s.filterLine()},
 		{"help", "Help"},
 		{"quit", "Quit"},

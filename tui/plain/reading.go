@@ -119,6 +119,16 @@ func remarkOn(source store.Source, number int) string {
 	return ""
 }
 
+// subject gives what a mark on the paragraph stands on.
+func (v *reading) subject() (on store.Subject, label string) {
+	for _, p := range v.source.Digest {
+		if n := v.paragraphs[v.at].number; n > 0 && p.Number == n {
+			return store.Subject{Type: store.MarkedPassage, Passage: p.Passage}, p.Digest
+		}
+	}
+	return store.Subject{}, ""
+}
+
 // find gives the place of a paragraph, -1 where there is none.
 func (v *reading) find(number int) int {
 	for i, p := range v.paragraphs {
@@ -153,7 +163,11 @@ func (v *reading) print(s *session) error {
 	if p.remark != "" {
 		s.say("Remark: %s", full(p.remark))
 	}
-	return v.printRecords(s, p.number)
+	if err := v.printRecords(s, p.number); err != nil {
+		return err
+	}
+	on, _ := v.subject()
+	return s.sayMarks(on)
 }
 
 // printRecords names what rests on a paragraph.

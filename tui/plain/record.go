@@ -10,14 +10,14 @@ import (
 
 // A record is what an entry of a list tells in full, as labelled lines.
 type record struct {
-	of      *list
-	n       int // its place in the list, from 0
-	make    maker
-	lines   []string
-	cites   []store.Citation
-	subject store.Subject // what it is, where it can be marked
-	title   string
-	row     []store.Field // of a data set: the other columns of its row
+	of    *list
+	n     int // its place in the list, from 0
+	make  maker
+	lines []string
+	cites []store.Citation
+	on    store.Subject // what a mark on it stands on
+	label string
+	row   []store.Field // of a data set: the other columns of its row
 }
 
 // A maker words the n-th record of a list, counted from 0.
@@ -33,7 +33,7 @@ func (s *session) openRecord(of *list, n int, make maker) error {
 }
 
 func (r *record) read(s *session) error {
-	r.lines, r.cites, r.row = nil, nil, nil
+	r.lines, r.cites, r.row, r.on, r.label = nil, nil, nil, store.Subject{}, ""
 	return r.make(s, r)
 }
 
@@ -51,7 +51,7 @@ func (r *record) print(s *session) error {
 		}
 		s.say("%s", line)
 	}
-	return nil
+	return s.sayMarks(r.on)
 }
 
 func (r *record) prompt() string { return "read, next, previous, back or help" }
@@ -101,7 +101,10 @@ func eventRecord(s *session, r *record) error {
 	if err != nil || len(events) == 0 {
 		return errors.Join(err, missing(len(events)))
 	}
-	e := events[0]
+	return s.event(r, events[0])
+}
+
+func (s *session) event(r *record, e store.Event) error {
 	r.add("Event", e.Title)
 	r.add("What", e.Summary)
 	r.addDate(s, "Date", e.Date)
@@ -112,8 +115,7 @@ func eventRecord(s *session, r *record) error {
 	r.add("Wounded", toll(e.Wounded)+shared(e.Wounded))
 	r.add("Remark", e.Remark)
 	r.addCertain(e.Confidence)
-	r.subject, r.title = store.Subject{Type: store.EventRecord, ID: e.ID}, e.Title
-	r.rest(s, e.Cites)
+	r.rest(s, store.EventRecord, e.Title, e.Cites, e.ID)
 	if r.row = e.Original; len(e.Original) > 0 {
 		r.add("Its row", "read prints its other columns")
 	}
@@ -141,12 +143,11 @@ func (r *record) addCertain(c store.Confidence) {
 	}
 }
 
-// rest adds what the record rests on, its id, and what its reader has marked.
-func (r *record) rest(s *session, cites []store.Citation) {
-	r.cites = cites
+// rest adds what the record rests on, and its id.
+func (r *record) rest(s *session, of store.RecordType, label string, cites []store.Citation, id string) {
+	r.on, r.label, r.cites = store.Subject{Type: of, ID: id}, label, cites
 	r.add("Cited", s.cited(cites))
-	r.lines = append(r.lines, "Id: "+r.subject.ID)
-	r.addMarks(s)
+	r.lines = append(r.lines, "Id: "+id)
 }
 
 func (s *session) where(e store.Event) string {
@@ -189,7 +190,10 @@ func quoteRecord(s *session, r *record) error {
 	if err != nil || len(quotes) == 0 {
 		return errors.Join(err, missing(len(quotes)))
 	}
-	q := quotes[0]
+	return s.quote(r, quotes[0])
+}
+
+func (s *session) quote(r *record, q store.Quote) error {
 	r.add("Quote", "“"+q.Text+"”")
 	r.add("Speaker", joinGiven(", ", q.Speaker.Name, s.printedAs(q)))
 	if !q.Undated() {
@@ -204,8 +208,7 @@ func quoteRecord(s *session, r *record) error {
 	r.add("Names", s.actorNames(q.Mentions))
 	r.add("Remark", q.Remark)
 	r.addCertain(q.Confidence)
-	r.subject, r.title = store.Subject{Type: store.QuoteRecord, ID: q.ID}, q.Text
-	r.rest(s, q.Cites)
+	r.rest(s, store.QuoteRecord, q.Text, q.Cites, q.ID)
 	return nil
 }
 
@@ -231,7 +234,13 @@ func (s *session) actorNames(ids []string) string {
 func (r *record) valueOf(s *session) string { return r.of.worth(s, r.n).id }
 
 func actorRecord(s *session, r *record) error {
-	a, ok := s.lib.Actor(r.valueOf(s))
+	err := s.actor(r, r.valueOf(s))
+	r.hint()
+	return err
+}
+
+func (s *session) actor(r *record, id string) error {
+	a, ok := s.lib.Actor(id)
 	if !ok {
 		return errGone
 	}
@@ -245,9 +254,7 @@ func actorRecord(s *session, r *record) error {
 	r.addCount(s.result.Actors, a.ID)
 	r.add("Note", a.Note)
 	r.add("Remark", a.Remark)
-	r.subject, r.title = store.Subject{Type: store.ActorRecord, ID: a.ID}, a.Name
-	r.rest(s, a.Cites)
-	r.hint()
+	r.rest(s, store.ActorRecord, a.Name, a.Cites, a.ID)
 	return nil
 }
 
@@ -265,7 +272,13 @@ func (r *record) hint() {
 }
 
 func provinceRecord(s *session, r *record) error {
-	p, ok := s.lib.Province(r.valueOf(s))
+	err := s.province(r, r.valueOf(s))
+	r.hint()
+	return err
+}
+
+func (s *session) province(r *record, id string) error {
+	p, ok := s.lib.Province(id)
 	if !ok {
 		return errGone
 	}
@@ -273,9 +286,7 @@ func provinceRecord(s *session, r *record) error {
 	r.add("Also", strings.Join(p.Aliases, ", "))
 	r.add("Capital", p.Capital)
 	r.addCount(s.result.Provinces, p.ID)
-	r.subject, r.title = store.Subject{Type: store.ProvinceRecord, ID: p.ID}, p.Name
-	r.rest(s, p.Cites)
-	r.hint()
+	r.rest(s, store.ProvinceRecord, p.Name, p.Cites, p.ID)
 	return nil
 }
 

@@ -117,6 +117,8 @@ func (s *session) clause(c store.Clause) string {
 		}
 	case store.BySince, store.ByUntil:
 		value = s.edtf(value)
+	case store.ByMarked:
+		name, value = "what you have", "marked"
 	case store.ByInside:
 		return "wholly inside these dates"
 	}
