@@ -9,16 +9,30 @@ import (
 // completeNames offers the library's own names for the filter flags. A library
 // that is not there or cannot be read offers none: a completion is silent.
 func (a *app) completeNames(cmd *cobra.Command) {
-	for flag, names := range map[string]func(*store.Library) []string{
-		"province": provinceNames,
-		"group":    func(l *store.Library) []string { return actorNames(l, false) },
-		"person":   func(l *store.Library) []string { return actorNames(l, true) },
-		"source":   sourceIDs,
-		"kind":     (*store.Library).Kinds,
-	} {
+	if cmd.ValidArgsFunction == nil {
+		cmd.ValidArgsFunction = a.completeWord
+	}
+	for flag, names := range namesOf() {
+		if cmd.Flags().Lookup(flag) == nil {
+			continue // a word of the filter line alone
+		}
 		_ = cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return a.complete(names)
 		})
+	}
+}
+
+// namesOf gives the names that a library has for a word of the filter line.
+func namesOf() map[string]func(*store.Library) []string {
+	groups := func(l *store.Library) []string { return actorNames(l, false) }
+	persons := func(l *store.Library) []string { return actorNames(l, true) }
+	return map[string]func(*store.Library) []string{
+		"province": provinceNames,
+		"group":    groups,
+		"person":   persons,
+		"actor":    func(l *store.Library) []string { return append(groups(l), persons(l)...) },
+		"source":   sourceIDs,
+		"kind":     (*store.Library).Kinds,
 	}
 }
 

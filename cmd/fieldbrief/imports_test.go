@@ -10,7 +10,7 @@ import (
 // allowed says which of the module's packages a package may import; a pattern
 // ends in /... for all below. Packages not named here import none.
 var allowed = map[string][]string{
-	"fieldbrief/cmd/fieldbrief":      {"fieldbrief/cmd/internal/config", "fieldbrief/cmd/internal/export", "fieldbrief/tui", "fieldbrief/tui/background", "fieldbrief/tui/plain", "fieldbrief/seed", "fieldbrief/seed/...", "fieldbrief/store"},
+	"fieldbrief/cmd/fieldbrief":      {"fieldbrief/cmd/internal/config", "fieldbrief/cmd/internal/export", "fieldbrief/cmd/internal/manual", "fieldbrief/tui", "fieldbrief/tui/background", "fieldbrief/tui/plain", "fieldbrief/seed", "fieldbrief/seed/...", "fieldbrief/store"},
 	"fieldbrief/cmd/internal/config": {"fieldbrief/store", "fieldbrief/tui"},
 	"fieldbrief/cmd/internal/export": {"fieldbrief/seed/briefing", "fieldbrief/seed/table", "fieldbrief/store"},
 	"fieldbrief/cmd/fieldbench":      {"fieldbrief/seed", "fieldbrief/store"},

@@ -69,9 +69,10 @@ func newRoot(io streams) *cobra.Command {
 		a.verifyCommand(),
 		a.checkCommand(),
 		a.removeCommand(),
-		a.configCommand(), a.versionCommand(),
+		a.configCommand(), a.manCommand(), a.versionCommand(),
 	)
 	strictCompletion(root)
+	a.bareBash(root)
 	return root
 }
 
