@@ -216,6 +216,7 @@ func (p *filterParser) setSingle(name, value string) error {
 		if name == "until" {
 			target = &f.Until
 		}
+		value = Fold(value) // digits of any script
 		if *target != "" && *target != value {
 			return fmt.Errorf("%s: is given twice, first as %s", name, *target)
 		}

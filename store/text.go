@@ -51,3 +51,8 @@ func (f *NameFinder) Add(name string, of int) { f.names.Add(name, of) }
 func (f *NameFinder) Find(s string, found func(at Span, of int)) {
 	f.names.Find(s, func(start, end, of int) { found(Span{start, end}, of) })
 }
+
+// Isolated puts every stretch of right-to-left writing between FSI and PDI (UAX
+// #9), so that it does not turn what stands beside it around. It is for lines
+// that are printed, after Printable.
+func Isolated(s string) string { return text.Isolated(s) }

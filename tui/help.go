@@ -149,7 +149,7 @@ func marksLegend(th *theme) []helpLine {
 	if th.ascii {
 		gap = " "
 	}
-	return []helpLine{
+	legend := []helpLine{
 		{key: "8" + countOfQuotes(th, 1), text: "8 events and 1 quote under the filter"},
 		{key: "21 Apr" + gap + "ⁱ", text: "inferred: the year is not printed"},
 		{key: "9 Sep" + gap + "ᵈ", text: "derived: worked out from the text"},
@@ -160,6 +160,10 @@ func marksLegend(th *theme) []helpLine {
 		{key: "● ✗", text: "chosen, excluded"},
 		{key: "★ ✎", text: "your bookmark, your note"},
 	}
+	if th.ascii {
+		legend = append(legend, helpLine{key: "????", text: "letters that ASCII lacks; without --ascii they are shown"})
+	}
+	return legend
 }
 
 // helpKeyWidth is the room for keys and marks.

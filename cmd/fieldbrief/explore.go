@@ -30,7 +30,7 @@ type lookFlags struct {
 
 func (l *lookFlags) bind(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&l.theme, "theme", "auto", "colours: auto, dark, light, none")
-	cmd.Flags().BoolVar(&l.ascii, "ascii", false, "draw with ASCII only")
+	cmd.Flags().BoolVar(&l.ascii, "ascii", false, "draw with ASCII only; letters of other scripts show as ?")
 	cmd.Flags().BoolVar(&l.mouse, "mouse", false, "take the mouse (the terminal's own text selection needs Shift then)")
 	cmd.Flags().BoolVar(&l.plain, "plain", false, "lines in place of panes: numbered lists and a prompt, for screen readers and pipes")
 	_ = cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(config.Themes(), cobra.ShellCompDirectiveNoFileComp))

@@ -112,12 +112,15 @@ func unread(err error) error {
 	return err
 }
 
-// joined lays a filter line over the filter: its values are added, its dates stand
-// in place of those before.
+// joined lays a filter line over the filter: its values are added, its dates and
+// area stand in place of those before.
 func (s *session) joined(line string, typed store.Filter) (store.Filter, error) {
 	f := s.filter
 	if typed.Since != "" || typed.Until != "" {
 		f.Since, f.Until, f.Inside = "", "", false
+	}
+	if typed.Area != "" {
+		f.Area = ""
 	}
 	both, err := store.ParseFilter(f.String() + " " + line)
 	if err != nil {

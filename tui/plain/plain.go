@@ -199,7 +199,7 @@ func (s *session) say(format string, args ...any) {
 
 // put prints text as it is, fit for a terminal.
 func (s *session) put(text string) {
-	text = store.PrintableText(text)
+	text = store.Isolated(store.PrintableText(text))
 	if s.opts.ASCII {
 		text = inASCII(text)
 	}

@@ -57,13 +57,13 @@ func TestMarks(t *testing.T) {
 		lines []string
 		want  string
 	}{
-		{[]string{"bookmark"}, "Open an event, a quote, an actor or a province first"},
-		{[]string{"events", "20", "bookmark"}, "Bookmarked. To list what is marked type: filter marked:yes"},
-		{[]string{"events", "20", "again"}, "Your bookmark: set."},
-		{[]string{"filter marked:yes", "events"}, "Events: 1. Filter: marked"},
+		{[]string{"bookmark"}, "Open an event, a quote, an actor, a province or a paragraph first"},
+		{[]string{"events", "20", "bookmark"}, "Bookmarked. It is not kept after the end."},
+		{[]string{"events", "20", "again"}, "You have bookmarked this."},
+		{[]string{"filter marked:yes", "events"}, "Events: 1. Filter: what you have marked"},
 		{[]string{"events", "20", "note who says so?", "again"}, "Your note: who says so?"},
-		{[]string{"events", "20", "bookmark"}, "No bookmark any more."},
-		{[]string{"events", "20", "note"}, "There is no note any more."},
+		{[]string{"events", "20", "bookmark"}, "The bookmark is taken off."},
+		{[]string{"events", "20", "note"}, "There is no note on this now."},
 		{[]string{"actors", "2", "note of an actor", "again"}, "Your note: of an actor."},
 		{[]string{"filter marked:yes"}, "Nothing matches."},
 	} {
@@ -137,6 +137,7 @@ func TestAnswers(t *testing.T) {
 		{[]string{"marks", "2"}, []string{"2 of 2. Event: Blasts", "You have bookmarked this."}},
 		{[]string{"marked:yes", "events"}, []string{"Events: 1. Filter: what you have marked."}},
 		{[]string{"marks", "1", "note", "marks"}, []string{"Marks: 1. "}},
+		{[]string{"area:36,66,37,68", "area:30,60,40,70", "filter"}, []string{"Parts of the filter: 1.", "1. area 30,60,40,70."}},
 		{[]string{"help"}, []string{"\nquit, or exit or bye: end."}},
 		{[]string{"quit", "events"}, nil},
 	} {

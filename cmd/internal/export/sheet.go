@@ -266,7 +266,7 @@ func (s *tableSheet) flush() error {
 func (s *tableSheet) print(cells []string) error {
 	var line strings.Builder
 	for i, cell := range cells {
-		line.WriteString(cell)
+		line.WriteString(store.Isolated(cell))
 		line.WriteString(strings.Repeat(" ", max(0, s.widths[i]-ansi.StringWidth(cell))+2))
 	}
 	_, err := fmt.Fprintln(s.out, strings.TrimRight(line.String(), " "))

@@ -43,7 +43,7 @@ type page struct {
 }
 
 func (p page) line(format string, args ...any) {
-	fmt.Fprintln(p.out, store.Printable(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(p.out, store.Isolated(store.Printable(fmt.Sprintf(format, args...))))
 }
 
 func (p page) heading(title string) {
@@ -61,7 +61,7 @@ func (p page) para(head, text string) {
 		if i > 0 {
 			head = strings.Repeat(" ", indent)
 		}
-		fmt.Fprintln(p.out, strings.TrimRight(head+line, " "))
+		fmt.Fprintln(p.out, store.Isolated(strings.TrimRight(head+line, " ")))
 	}
 }
 
