@@ -195,7 +195,7 @@ func (m *Model) react(msg tea.Msg) tea.Cmd {
 	case namesMsg:
 		return m.onNames(msg)
 	case timeMsg:
-		m.onTime(msg)
+		return m.onTime(msg)
 	case deadliestMsg:
 		m.onDeadliest(msg)
 	case datedMsg:

@@ -21,6 +21,7 @@ type timeline struct {
 
 	rows    spanRows
 	keep    string // the event the cursor goes to when the rows have come
+	queue   queue  // pressed before the rows came
 	seeking int    // the way to the next day with events, while its month is not known
 
 	shape         timeShape
@@ -247,6 +248,9 @@ func (t *timeline) scene() scene { return inTimeline }
 func (t *timeline) place() place { return besideDetail }
 
 func (t *timeline) act(m *Model, a action) tea.Cmd {
+	if (len(t.queue) > 0 || a.needsRow()) && !t.current() && t.queue.wait(a) {
+		return nil
+	}
 	switch a {
 	case actBack:
 		m.leaveTimeline()
@@ -283,6 +287,11 @@ func (t *timeline) act(m *Model, a action) tea.Cmd {
 		m.moveRow(a)
 	}
 	return nil
+}
+
+// needsRow tells that what an action does depends on the event under the cursor.
+func (a action) needsRow() bool {
+	return a == actOpen || a == actSource || a == actZoomIn || a == actZoomOut
 }
 
 // leaveTimeline takes back the last step that led further in.

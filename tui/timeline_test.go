@@ -260,3 +260,21 @@ func TestTimelineMouse(t *testing.T) {
 		t.Errorf("on %v", d.m.timeline.chosen())
 	}
 }
+
+// Keys that come before the events of a span wait for them: where they lead does
+// not depend on how fast they are pressed.
+func TestTimelineKeysWait(t *testing.T) {
+	for name, lib := range timeLibraries(t) {
+		for _, keys := range [][]string{{"t", "end", "enter", "enter"}, {"t", "end", "+", "right", "+"}, {"t", "home", "enter", " ", "right", " "}} {
+			slow, fast := drive(t, lib, 120, 40, Options{}, inColour()), drive(t, lib, 120, 40, Options{}, inColour())
+			slow.press(keys...)
+			fast.hold = true
+			fast.press(keys...)
+			fast.release(false)
+			if got, want := fast.m.timeline.at, slow.m.timeline.at; got != want {
+				t.Errorf("%s: %v lead to %v, slowly to %v", name, keys, got, want)
+			}
+			fast.wantFilter(slow.m.find.filter.String())
+		}
+	}
+}

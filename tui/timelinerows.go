@@ -199,12 +199,12 @@ func rowOf(lib Library, q timeQuery, strays []stray, from, to int) int {
 
 // onTime takes what was asked for. The list of events goes to the date of a new
 // span, even when that has none.
-func (m *Model) onTime(msg timeMsg) {
+func (m *Model) onTime(msg timeMsg) tea.Cmd {
 	t := m.timeline
 	t.rows.flying = false
 	switch {
 	case msg.lib != m.lib || msg.asked.of != t.counts.of || msg.asked.of != m.find.found.result:
-		return
+		return nil
 	case msg.err != nil:
 		m.complain(msg.err)
 	}
@@ -215,10 +215,10 @@ func (m *Model) onTime(msg timeMsg) {
 	t.sought()
 	switch {
 	case msg.asked.n == 0 || msg.asked.span != t.at:
-		return
+		return nil
 	case t.current():
 		t.rows.window = msg.rows
-		return
+		return nil
 	}
 	t.rows.listed = msg.asked
 	t.rows.recordList.take(msg.total, msg.total, msg.rows, msg.at)
@@ -227,4 +227,5 @@ func (m *Model) onTime(msg timeMsg) {
 	} else if m.events.n > 0 {
 		m.events.show(msg.place)
 	}
+	return t.queue.replay(m, viewTimeline)
 }
