@@ -73,6 +73,11 @@ func (m *Model) offers(a action) bool {
 		return m.opts.Export != nil
 	case actEditor:
 		return m.opts.Edit != nil
+	case actComplete:
+		_, some := m.offered()
+		return some
+	case actCopyCommand:
+		return m.opts.Command != nil
 	}
 	return true
 }
@@ -93,6 +98,8 @@ func (m *Model) act(a action) tea.Cmd {
 		return m.copyRecord(a)
 	case actBookmark, actAnnotate, actMarks:
 		return m.onMarks(a)
+	case actCopyCommand, actReturn, actForward, actPalette, actPaletteTyping:
+		return m.actOnWay(a)
 	case actExport:
 		m.openExport()
 		return nil
@@ -321,6 +328,7 @@ func (m *Model) actOnFilter(a action) (cmd tea.Cmd, ok bool) {
 		m.openSources()
 	case actSearch:
 		m.prompt = prompt{input: newInput(m.find.filter.Text), before: m.find.filter, anchor: m.cursors()}
+		m.ways.typed.begin(m.find.filter.Text)
 		m.open(viewSearch)
 	case actChips:
 		m.openChips()

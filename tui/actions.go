@@ -23,6 +23,7 @@ func actionNames() map[action]string {
 		actBookmark: "bookmark", actAnnotate: "annotate", actMarks: "marks", actEditor: "editor", actOrder: "order",
 		actReports: "reports", actCompare: "compare", actNarrative: "narrative", actNextEvent: "next-event", actPreviousEvent: "previous-event",
 		actOutline: "outline", actActorMarks: "actor-marks", actLastRead: "last-read",
+		actCopyCommand: "copy-command", actPalette: "palette", actPaletteTyping: "palette-typing", actReturn: "return", actForward: "forward", actComplete: "complete",
 	}
 }
 

@@ -25,7 +25,11 @@ func (m *Model) onFound(msg foundMsg) tea.Cmd {
 		m.prompt.commit = false
 		m.find.waiting, m.find.date = nil, nil
 		m.find.stayBehind()
+		m.ways.trail.going = nil
 		m.complain(msg.err)
+		if m.opened(viewSearch) {
+			return m.complete()
+		}
 		return nil
 	}
 	m.find.filter = msg.found.filter
@@ -74,7 +78,7 @@ func (m *Model) goOn() tea.Cmd {
 	}
 	waiting := m.find.waiting
 	m.find.waiting = nil
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{m.arrive()}
 	if date := m.find.date; date != nil {
 		m.find.date = nil
 		cmds = append(cmds, dateCmd(m.lib, m.find.found.result, *date))
@@ -229,18 +233,6 @@ func (m *Model) onReopened(msg reopenedMsg) tea.Cmd {
 	}
 	m.lib = msg.lib
 	return tea.Batch(again, m.search(m.typed()), m.reread())
-}
-
-// remember lets the choice of sources be kept, one at a time so that the last one
-// stays; what is only typed so far is none.
-func (m *Model) remember() tea.Cmd {
-	k := &m.kept
-	chosen := m.find.filter.Choice(store.BySource).Chosen
-	if m.opts.Remember == nil || k.flying || m.opened(viewSearch) || m.find.pending() || slices.Equal(chosen, k.sources) {
-		return nil
-	}
-	k.sources, k.flying = chosen, true
-	return rememberCmd(m.opts.Remember, slices.Clone(chosen))
 }
 
 // emptyEvents says what stands in place of events where none pass.

@@ -332,13 +332,6 @@ func namesCmd(lib Library, seq int, r *store.Result, facet store.Facet) tea.Cmd 
 	})
 }
 
-func rememberCmd(remember func([]string), sources []string) tea.Cmd {
-	return ask(func() tea.Msg {
-		remember(sources)
-		return rememberedMsg{}
-	})
-}
-
 func reopenCmd(reopen func(Library) (Library, error), present Library) tea.Cmd {
 	return ask(func() tea.Msg {
 		lib, err := reopen(present)

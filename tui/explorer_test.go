@@ -143,13 +143,13 @@ func TestSearchAsYouType(t *testing.T) {
 
 func TestSearchTellsWhatIsWrong(t *testing.T) {
 	d := plainDriver(t, 120, 40)
-	d.press("/", "province:Balk")
+	d.press("/", "province:Balhk")
 	d.want("Balkh") // the nearest names are offered
 	d.press("enter")
 	if d.m.view() != viewSearch {
 		t.Error("the line closed with an error in it")
 	}
-	d.press("h", "enter")
+	d.press("backspace", "backspace", "backspace", "lkh", "enter")
 	d.wantFilter("province:AF-BAL")
 }
 
@@ -294,6 +294,11 @@ func keyMsg(k string) tea.KeyMsg {
 	if msg, ok := namedKey(k); ok {
 		return msg
 	}
+	if rest, ok := strings.CutPrefix(k, "alt+"); ok {
+		msg := keyMsg(rest)
+		msg.Alt = true
+		return msg
+	}
 	if k == " " {
 		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}}
 	}
@@ -321,11 +326,11 @@ func helpCases() []helpCase {
 		{inOutline, 80, 24, to("o", "O", "j")},
 		{inNarrative, 60, 12, []string{"/", "since:1990", "enter", "x", "u", "v", "]", "]", "j"}},
 		{inTimeline, 80, 24, []string{"/", "since:2000", "enter", "x", "u", "pgdown", "pgdown", "t", "+"}},
-		{inMap, 120, 40, to("m", "right")},
 		{inMarks, 80, 12, []string{"b", "j", "a", "why", "enter", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "B", "down", "down"}},
 		{inMarksFind, 80, 12, []string{"b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "B", "down", "/", "b", "down"}},
 		{inNote, 80, 24, []string{"a", "why"}},
 		{inDots, 80, 24, to("m", "m", "n", "-", "-", "right", "down")},
+		{inPalette, 80, 24, []string{":", "e", "down", "down"}},
 	}
 }
 

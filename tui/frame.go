@@ -383,21 +383,23 @@ func (m *Model) drawKeys() string {
 	return l.end()
 }
 
-// The last places in the line of keys.
-const helpHint, quitHint = 98, 99
+// The last places in the line of keys: the first two keep theirs.
+const paletteHint, helpHint, quitHint = 97, 98, 99
 
-// fitting gives the bindings that have room in one line.
+// fitting gives the bindings that have room in one line. Help keeps its place, and
+// the palette where that leaves enough for the others.
 func (m *Model) fitting(hints []binding) []binding {
 	room, dropped := m.w, false
+	keeps := func(h binding) bool { return h.hint == helpHint || h.hint == paletteHint && m.w >= 60 }
 	for _, h := range hints {
-		if h.hint == helpHint {
+		if keeps(h) {
 			room -= h.width(&m.theme)
 		}
 	}
 	var fit []binding
 	for _, h := range hints {
 		switch width := h.width(&m.theme); {
-		case h.hint == helpHint:
+		case keeps(h):
 			fit = append(fit, h)
 		case width <= room && (h.hint < quitHint || !dropped):
 			room -= width

@@ -96,6 +96,9 @@ func views() map[string][]string {
 		"dots-event":      {"2", "m", "m", "enter", "n"},
 		"dots-search":     {"2", "m", "m", "/", "mill"},
 		"help-dots":       {"2", "m", "m", "?"},
+		"palette":         {"p", "balk", "enter", ":"},
+		"palette-typed":   {"o", ":", "filt", "down"},
+		"palette-none":    {":", "xyzzy"},
 	}
 }
 
@@ -140,7 +143,7 @@ func walkKeys() []string {
 		"p", "g", "/", "f", "u", "ctrl+r", "x", "z", "esc", "backspace", "?", "n", "N", "d", "+", "M", "home", "end", "<", ">", "G", "pgup", "pgdown",
 		"b", "a", "B", "S", "e", "y", "Y", "w", "w", "s", "}", "{", "]", "[", "2", "020", "20",
 		"r", "c", "s", "c", "t", "t", "m", "m", "m", "_", "n", "0", "=", "+", "+",
-		"v", "v", "v", "O", "A", ";", "N", "ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
+		":", "C", "f2", ",", ".", "v", "v", "v", "O", "A", ";", "N", "ctrl+d", "ctrl+u", "ctrl+n", "ctrl+p", "b", "mi", "ta", "bal", "!", "\"", "since:2020", "ctrl+l", "ctrl+w", "delete"}
 }
 
 // A random walk of keys, clicks and sizes never leads to a frame that does not

@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"cmp"
-	"slices"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"fieldbrief/tui/internal/cells"
@@ -82,6 +79,8 @@ func sceneName(s scene) string {
 		return "Reports of one event"
 	case inCompare:
 		return "Compare"
+	case inPalette:
+		return "Every action"
 	}
 	return "Help"
 }
@@ -89,10 +88,8 @@ func sceneName(s scene) string {
 // helpLines reads the keys of the present scene.
 func (m *Model) helpLines() []helpLine {
 	lines := []helpLine{{text: "Keys: " + sceneName(m.scene()), heading: true}}
-	bindings := m.keys.in(m.scene())
-	slices.SortStableFunc(bindings, func(a, b binding) int { return cmp.Compare(rank(a), rank(b)) })
 	var moving []helpLine
-	for _, b := range bindings {
+	for _, b := range m.ranked(m.scene()) {
 		hl := helpLine{key: b.Help().Key, text: b.Help().Desc}
 		switch {
 		case !m.offers(b.action):
@@ -126,7 +123,10 @@ func (a action) moves() bool {
 
 // rank puts the keys of the bottom line first, as they stand there.
 func rank(b binding) int {
-	if b.hint == 0 {
+	switch {
+	case b.hint == 0 && b.action.moves():
+		return 60
+	case b.hint == 0:
 		return 50
 	}
 	return b.hint

@@ -90,6 +90,12 @@ const (
 	actNextEvent
 	actPreviousEvent
 	actWhole
+	actCopyCommand
+	actPalette
+	actPaletteTyping // the same, in a line that is typed
+	actReturn
+	actForward
+	actComplete
 )
 
 // A scene is what the keys are pressed in; scenes can be joined.
@@ -122,6 +128,7 @@ const (
 	inOutline   // of the text that is read
 	inMap       // in the provinces' place
 	inDots      // the map of dots
+	inPalette
 	inHelp
 
 	inFacets   = inActors | inProvinces
@@ -131,7 +138,7 @@ const (
 	inSetApart = inSources | inReports | inCompare
 	inPages    = inPlain &^ inChips &^ inMap
 	inMarking  = inLists | inDetail | inReader | inOverview | inNarrative | inReports // of what can be marked
-	inTyping   = inPicker | inSearch | inFind | inDate | inNames | inMarksFind | inNote | inSourceNames
+	inTyping   = inPicker | inSearch | inFind | inDate | inNames | inMarksFind | inNote | inSourceNames | inPalette
 	inPlain    = inLists | inDetail | inReader | inChips | inExport | inOverview | inMarks | inSetApart | inNarrative | inOutline | inHelp
 	inAll      = inPlain | inTyping
 )
@@ -164,10 +171,10 @@ func newKeyMap() keyMap {
 	return keyMap{
 		bind(actUp, inPlain&^inChips&^inMap&^inDots, 0, "k ↑", "up", "k", "up"),
 		bind(actDown, inPlain&^inChips&^inMap&^inDots, 0, "j ↓", "down", "j", "down"),
-		bind(actUp, inSearch|inPicker|inNames|inMarksFind, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
-		bind(actDown, inSearch|inPicker|inNames|inMarksFind, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
-		bind(actPageUp, inPages&^inDots|inPicker|inSearch|inNames|inMarksFind, 0, "pgup", "a page up", "pgup"),
-		bind(actPageDown, inPages&^inDots|inPicker|inSearch|inNames|inMarksFind, 0, "pgdn", "a page down", "pgdown"),
+		bind(actUp, inSearch|inPicker|inNames|inMarksFind|inPalette, 0, "↑ ctrl-p", "up", "up", "ctrl+p"),
+		bind(actDown, inSearch|inPicker|inNames|inMarksFind|inPalette, 0, "↓ ctrl-n", "down", "down", "ctrl+n"),
+		bind(actPageUp, inPages&^inDots|inPicker|inSearch|inNames|inMarksFind|inPalette, 0, "pgup", "a page up", "pgup"),
+		bind(actPageDown, inPages&^inDots|inPicker|inSearch|inNames|inMarksFind|inPalette, 0, "pgdn", "a page down", "pgdown"),
 		bind(actHalfUp, inPages&^inDots, 0, "ctrl-u", "half a page up", "ctrl+u"),
 		bind(actHalfDown, inPages&^inDots, 0, "ctrl-d", "half a page down", "ctrl+d"),
 		bind(actTop, inPlain&^inChips&^inDots, 0, "< home", "to the first", "<", "home"),
@@ -243,6 +250,7 @@ func newKeyMap() keyMap {
 		bind(actApply, inPicker, 2, "↵", "apply", "enter"),
 		bind(actMark, inPicker, 3, "tab", "several|take several: mark or unmark", "tab", "shift+tab"),
 		bind(actApply, inSearch, 2, "↵", "keep", "enter"),
+		bind(actComplete, inSearch, 3, "tab", "take|take the name that is offered, also → at the end", "tab"),
 		bind(actApply, inFind, 2, "↵", "keep|keep the search", "enter"),
 
 		bind(actApply, inDate, 2, "↵", "go|go there", "enter"),
@@ -262,6 +270,7 @@ func newKeyMap() keyMap {
 		bind(actExport, inLists|inDetail|inOverview|inNarrative, 0, "e", "export|export what the filter finds", "e"),
 		bind(actCopy, inLists|inDetail|inReader|inOverview|inNarrative, 0, "y", "copy the record", "y"),
 		bind(actCopyCitation, inLists|inDetail|inReader|inOverview|inNarrative, 0, "Y", "copy the record's citation", "Y"),
+		bind(actCopyCommand, inLists|inDetail|inOverview|inNarrative|inChips, 0, "C", "copy the filter as a command line", "C"),
 		bind(actApply, inExport, 2, "↵", "write|write the file", "enter"),
 		bind(actBack, inExport, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
 		bind(actTimeline, inLists, 11, "t", "timeline|timeline: the events over time", "t"),
@@ -363,6 +372,13 @@ func newKeyMap() keyMap {
 		bind(actCopy, inReports, 0, "y", "copy the record", "y"),
 		bind(actCopyCitation, inReports, 0, "Y", "copy the record's citation", "Y"),
 		bind(actBack, inReports, 1, "esc", "back", "esc", "backspace", "ctrl+h"),
+		bind(actReturn, inLists|inDetail|inReader|inOverview|inMarks|inSetApart|inNarrative, 0, ", ctrl-o", "back to the view before, with its filter", ",", "ctrl+o", "alt+left"),
+		bind(actForward, inLists|inDetail|inReader|inOverview|inMarks|inSetApart|inNarrative, 0, ". alt-→", "forward to the view one came back from", ".", "alt+right"),
+		bind(actApply, inPalette, 2, "↵", "do it", "enter"),
+		bind(actPalette, inPlain, paletteHint, ":", "all|every action by name", ":", "ctrl+p"),
+		bind(actPaletteTyping, inPicker|inNames|inDate, 0, ": f2", "every action by name", ":", "f2"),
+		bind(actPaletteTyping, inSearch|inFind|inMarksFind|inSourceNames, 0, "f2", "every action by name; : on an empty line too", "f2"),
+		bind(actPaletteTyping, inNote, 0, "f2", "every action by name", "f2"),
 
 		bind(actNarrative, inLists|inDetail|inTimeline, 0, "v", "events one by one|narrative: the events one by one, each with its passage", "v"),
 		bind(actNextEvent, inNarrative, 2, "] space", "next|next event, also n", "]", " ", "n"),

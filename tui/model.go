@@ -37,6 +37,8 @@ const (
 	viewOutline
 	viewCites // beside the reader
 	viewHelp
+	viewPalette
+	viewComplete // the names that the search line is offered
 )
 
 // Model is the explorer's root. It owns the panes, turns what they ask for
@@ -62,7 +64,7 @@ type Model struct {
 	notice notice
 	mouse  bool
 	fault  error // why the program had to end
-	kept   keptSources
+	ways   ways
 
 	unopened string // why a newer library could not be opened, when that was last said
 
@@ -74,12 +76,6 @@ type frame struct {
 	w, h   int
 	layout layout
 	slow   bool // an answer is long in coming, and the frame says so
-}
-
-// keptSources is the choice of sources that is kept for the next start.
-type keptSources struct {
-	sources []string
-	flying  bool
 }
 
 // A focus is the pane whose keys are heard, and the panes that are seen where
@@ -94,12 +90,13 @@ type focus struct {
 // A prompt is a line that is typed below the title.
 type prompt struct {
 	input    input
-	before   store.Filter // what the filter was
-	commit   bool         // Enter came before the answer
-	wordless bool         // punctuation alone: it filters nothing
-	unread   error        // the line cannot be read
-	failed   error        // what was read of it could not be searched for
-	anchor   anchor       // where the cursors stood before
+	before   store.Filter  // what the filter was
+	commit   bool          // Enter came before the answer
+	wordless bool          // punctuation alone: it filters nothing
+	short    *store.Filter // what is searched for while a value is unfinished, and left out
+	unread   error         // the line cannot be read
+	failed   error         // what was read of it could not be searched for
+	anchor   anchor        // where the cursors stood before
 }
 
 // An anchor names the records that the cursors stay with.
@@ -150,9 +147,9 @@ func newModel(lib Library, opts Options, around surroundings) *Model {
 		carry:  carryAway{send: func(string) error { return nil }},
 	}
 	m.find.filter, m.find.known = opts.Filter, opts.Known
-	m.kept.sources = opts.Filter.Choice(store.BySource).Chosen
-	m.begin(opts.Start)
 	m.pages = m.newPages()
+	m.ways.kept.filter = opts.Filter
+	m.restore(opts.Start.over(opts.Session))
 	return m
 }
 
@@ -171,7 +168,9 @@ func (m *Model) Init() tea.Cmd {
 // Update turns a message into state, and into the commands that fetch what the
 // next frame shows.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	return m, tea.Batch(m.react(msg), m.follow())
+	cmd := tea.Batch(m.react(msg), m.arrive(), m.follow())
+	m.leaveTrail()
+	return m, cmd
 }
 
 func (m *Model) react(msg tea.Msg) tea.Cmd {
@@ -205,7 +204,7 @@ func (m *Model) react(msg tea.Msg) tea.Cmd {
 	case copiedMsg:
 		m.onCopied(msg)
 	case rememberedMsg:
-		m.kept.flying = false
+		m.ways.kept.flying = false
 		return m.remember()
 	case slowMsg:
 		m.slow = m.settling()
@@ -320,8 +319,11 @@ func (m *Model) launch() tea.Cmd {
 // anchor names the records under the cursors; while a line is typed, those
 // that were there before, so that they are come back to.
 func (m *Model) anchor() anchor {
-	if m.opened(viewSearch) {
+	switch {
+	case m.opened(viewSearch):
 		return m.prompt.anchor
+	case m.ways.trail.going != nil:
+		return m.ways.trail.going.cursors
 	}
 	return m.cursors()
 }
@@ -349,7 +351,7 @@ func (m *Model) follow() tea.Cmd {
 	m.arrange()
 	m.keepMap()
 	m.slow = m.slow && m.settling()
-	return tea.Batch(m.loadRows(), m.loadPage(), m.loadCard())
+	return tea.Batch(m.loadRows(), m.loadPage(), m.loadNames(), m.loadCard())
 }
 
 // arrange divides the screen and lets the panes know their places. How many

@@ -14,7 +14,7 @@ type Options struct {
 	Mouse  bool         // the mouse is heard from the start
 	Notice string       // said once, at the start
 
-	Start   Start          // what it opens on
+	Start   Start          // what it opens on, whatever was opened in the session
 	Dates   DateStyle      // how dates are written
 	Keys    []KeyChoice    // in the place of the usual ones; see CheckKeys
 	Colours []ColourChoice // the same; see CheckColours
@@ -28,10 +28,13 @@ type Options struct {
 	// offered. Nil where all are.
 	Known []string
 
-	// Remember keeps the ids of the chosen sources, none for all of them, for the
-	// next start. It is called from a command, one call at a time, whenever the
-	// choice changes. Nil where it is not kept.
-	Remember func(sources []string)
+	// Session is where it begins, the filter apart; the zero value is the start.
+	Session Session
+
+	// Remember keeps the session for the next start. It is called, one call at a
+	// time, from a command whenever the filter changes or a line was typed, and
+	// by Run at the end. Nil where it is not kept.
+	Remember func(Session)
 
 	// Export writes what a filter finds of a library in one of the Formats and
 	// gives the path of the file. It is called from a command. Without it there is
@@ -47,6 +50,10 @@ type Options struct {
 	// Borders gives coasts and borders to draw behind a map: lines of points, each
 	// longitude and latitude in degrees. It is called from a command. Nil for none.
 	Borders func() [][][2]float32
+
+	// Command gives the command line that asks for a filter again. It is called
+	// from a command. Nil where there is none.
+	Command func(of Library, filter store.Filter) string
 
 	// Cite words a citation of a source in full. Nil for a short form.
 	Cite func(source store.Source, citation store.Citation) string

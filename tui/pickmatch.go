@@ -58,6 +58,11 @@ func provinceNames(r *store.Result, provinces []store.Province) []pickName {
 // groupNames gives the actors of a result that are no person; what they are
 // stands beside those that share a name, and their id where that is the same.
 func groupNames(r *store.Result, actors []store.Actor) []pickName {
+	return actorNames(r, actors, func(kind string) bool { return kind != string(store.Person) })
+}
+
+// actorNames does so for the actors of some kinds.
+func actorNames(r *store.Result, actors []store.Actor, of func(kind string) bool) []pickName {
 	aliases := make(map[string][]string, len(actors))
 	for i := range actors {
 		aliases[actors[i].ID] = slices.Concat(actors[i].Aliases, actors[i].Sic)
@@ -65,7 +70,7 @@ func groupNames(r *store.Result, actors []store.Actor) []pickName {
 	var names []pickName
 	alike := make(map[string]int)
 	for _, c := range r.Actors {
-		if c.Group == string(store.Person) {
+		if !of(c.Group) {
 			continue
 		}
 		names = append(names, newPickName(c, aliases[c.ID]))

@@ -41,6 +41,10 @@ var ErrEnded = errors.New("ended from outside")
 // a fault of the program.
 func Run(ctx context.Context, lib Library, opts Options, in io.Reader, out io.Writer) error {
 	out = serial(out)
+	keep := lastKeeper{keep: opts.Remember}
+	if opts.Remember != nil {
+		opts.Remember = keep.during
+	}
 	g := &guard{model: New(lib, opts)}
 	g.model.carry.send = func(sequence string) error {
 		_, err := io.WriteString(out, sequence)
@@ -70,6 +74,9 @@ func Run(ctx context.Context, lib Library, opts Options, in io.Reader, out io.Wr
 		go redraws(opts.Redraw, p, done)
 	}
 	_, err := p.Run()
+	if g.model.fault == nil {
+		keep.last(g.model.session())
+	}
 	return g.verdict(ctx, closed, err)
 }
 

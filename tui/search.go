@@ -11,12 +11,19 @@ import (
 )
 
 func (m *Model) actInSearch(a action) tea.Cmd {
+	if cmd, ok := m.actOnOffered(a); ok {
+		return cmd
+	}
 	switch a {
 	case actBack:
 		m.close(viewSearch)
+		m.close(viewComplete)
 		m.find.filter = m.prompt.before
 		return m.search(nil)
 	case actApply:
+		if m.prompt.short != nil {
+			return m.searchWhole()
+		}
 		if m.find.pending() {
 			m.prompt.commit = true
 			return nil
@@ -24,6 +31,9 @@ func (m *Model) actInSearch(a action) tea.Cmd {
 		m.keepSearch()
 		return m.remember()
 	default:
+		if line, ok := m.ways.typed.recall(a, m.prompt.input.text()); ok {
+			return m.recall(line)
+		}
 		if p := m.pages[m.shown()]; p != nil {
 			return p.act(m, a)
 		}
@@ -47,7 +57,9 @@ func (m *Model) keepSearch() {
 	typed := m.find.filter
 	m.find.filter = m.prompt.before
 	m.find.step(typed)
+	m.ways.typed.add(m.prompt.input.text())
 	m.close(viewSearch)
+	m.close(viewComplete)
 }
 
 // typed reads the search line while it is open.
@@ -55,14 +67,18 @@ func (m *Model) typed() *store.Filter {
 	if !m.opened(viewSearch) {
 		return nil
 	}
-	f, err := store.ParseFilter(m.prompt.input.text())
+	line, short := m.finished()
+	f, err := store.ParseFilter(line)
+	if m.prompt.short = nil; short && err == nil {
+		m.prompt.short = &f
+	}
 	if m.prompt.unread = err; err != nil {
 		m.find.callOff() // no older answer may stand for this line
 		m.find.answered = m.find.seq
 		m.complain(err)
 		return nil
 	}
-	if m.prompt.wordless = f.Empty() && strings.TrimSpace(m.prompt.input.text()) != ""; m.prompt.wordless {
+	if m.prompt.wordless = f.Empty() && strings.TrimSpace(line) != ""; m.prompt.wordless {
 		m.say(errWordless.Error())
 	}
 	return &f
@@ -74,6 +90,9 @@ var errWordless = errors.New("there is no word in this: a word has letters or di
 func (m *Model) onTyped(msg tea.KeyMsg) tea.Cmd {
 	if back := msg.Type == tea.KeyBackspace || msg.Type == tea.KeyCtrlH; back && m.typedText() == "" {
 		return m.act(actBack)
+	}
+	if msg.String() == ":" && !msg.Paste && m.typedText() == "" && m.scene()&(inNote|inPalette) == 0 { // no other line begins so
+		return m.act(actPalette)
 	}
 	if t, ok := m.pages[m.view()].(typist); ok {
 		return t.typed(m, msg)
@@ -93,15 +112,26 @@ func (m *Model) onTyped(msg tea.KeyMsg) tea.Cmd {
 			m.reader.search(m.prompt.input.text())
 		}
 	case viewSearch:
-		if !m.prompt.input.edit(msg) {
-			return nil
-		}
-		m.sayFull(&m.prompt.input)
-		if typed := m.typed(); typed != nil {
-			return m.search(typed)
-		}
+		return m.typeFilter(msg)
 	}
 	return nil
+}
+
+// typeFilter hears a letter of the line that filters.
+func (m *Model) typeFilter(msg tea.KeyMsg) tea.Cmd {
+	in := &m.prompt.input
+	if msg.String() == "right" && in.at == len(in.clusters) && m.offers(actComplete) {
+		return m.act(actComplete)
+	}
+	if msg.Type == tea.KeySpace || msg.String() == " " {
+		m.quoteSpace()
+	}
+	if !in.edit(msg) {
+		return m.complete()
+	}
+	names := m.complete()
+	m.sayFull(in)
+	return tea.Batch(names, m.searchTyped())
 }
 
 // sayFull tells that a paste was cut.

@@ -14,7 +14,7 @@ import (
 // the answer to what stood there before comes late.
 func TestUnreadableLineIsNotKept(t *testing.T) {
 	d := drive(t, testLibrary(t), 120, 40, Options{Theme: "none"}, surroundings{})
-	d.press("/", "since:202")
+	d.press("/", "since:187")
 	d.hold = true
 	d.press("0")
 	d.hold = false

@@ -1,7 +1,5 @@
 package tui
 
-import "slices"
-
 // A Start is what the explorer opens on.
 type Start struct {
 	View string // one of StartViews; "" for the lists
@@ -12,18 +10,17 @@ type Start struct {
 func StartViews() []string { return []string{"lists", "timeline", "map", "sources"} }
 func StartPanes() []string { return []string{"actors", "provinces", "events", "quotes"} }
 
-// begin puts the focus where the start wants it, and has its view opened as soon
-// as there is something to show.
-func (m *Model) begin(s Start) {
-	if i := slices.Index(StartPanes(), s.Pane); i >= 0 {
-		m.focusOn(paneID(i))
-	}
+// over gives a session with the start in the place of what it names.
+func (s Start) over(kept Session) Session {
 	switch s.View {
-	case "timeline":
-		m.find.waiting = []action{actTimeline}
+	case "":
 	case "map":
-		m.find.waiting = []action{actMap}
-	case "sources":
-		m.find.waiting = []action{actPickSource}
+		kept.Opened, kept.Pane = []string{"map"}, "provinces"
+	default:
+		kept.Opened = []string{s.View}
 	}
+	if s.Pane != "" {
+		kept.Pane = s.Pane
+	}
+	return kept
 }

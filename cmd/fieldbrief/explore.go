@@ -26,6 +26,7 @@ type lookFlags struct {
 	ascii, mouse bool
 	plain        bool
 	config       config.Config
+	fresh        bool
 }
 
 func (l *lookFlags) bind(cmd *cobra.Command) {
@@ -34,6 +35,7 @@ func (l *lookFlags) bind(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&l.mouse, "mouse", false, "take the mouse (the terminal's own text selection needs Shift then)")
 	cmd.Flags().BoolVar(&l.plain, "plain", false, "lines in place of panes: numbered lists and a prompt, for screen readers and pipes")
 	_ = cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(config.Themes(), cobra.ShellCompDirectiveNoFileComp))
+	cmd.Flags().BoolVar(&l.fresh, "fresh", false, "begin as for the first time, not where the explorer was left")
 }
 
 // explore opens the explorer, or prints the briefing where there is no
@@ -72,8 +74,10 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 		return err
 	}
 	defer release()
-	known := a.knownSources()
-	a.rememberKnown(library.Sources())
+	kept, unread := a.kept(look.fresh)
+	a.rememberKnown(kept, library.Sources())
+	from := begin(ctx, library, kept, filter)
+	startedOn := from.filter.Choice(store.BySource).Chosen
 	again, stop := continued()
 	defer stop()
 	editions := &editions{path: a.path(), open: []*store.Library{library}}
@@ -81,8 +85,9 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 	exports := newExports(ctx)
 	defer exports.end()
 	err = tui.Run(ctx, library, tui.Options{
-		Filter:   a.startFilter(ctx, library, filter),
-		Known:    known,
+		Filter:   from.filter,
+		Session:  from.session,
+		Known:    kept.Known,
 		Theme:    look.theme,
 		ASCII:    look.ascii,
 		Mouse:    look.mouse,
@@ -90,11 +95,12 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 		Colours:  look.config.Colours,
 		Dates:    look.config.DateStyle(),
 		Start:    look.config.Start,
-		Notice:   notice,
+		Notice:   joinNotices(notice, unread, from.notice),
 		Reopen:   editions.newer,
-		Remember: a.rememberChoice,
+		Remember: func(s tui.Session) { a.rememberSession(s, startedOn) },
 		Export:   exports.write,
 		Formats:  exportFormats(),
+		Command:  a.commandLine,
 		Cite:     export.Citation,
 		Edit:     a.editor(keyboard),
 		Borders:  gazetteer.Borders,
@@ -163,40 +169,6 @@ func (a *app) openOrEmbedded(ctx context.Context) (*store.Library, string, error
 		return nil, "", libraryError(err)
 	}
 	return store.InMemory(b), fmt.Sprintf("nothing is kept: no library can be made at %s; --library names another place", create.Path), nil
-}
-
-// startFilter puts on the sources that were chosen last or, where none were, the
-// shipped briefing, so that it does not drown in a data set. A choice on the
-// command line stands, one source alone needs none, and a filter that finds
-// nothing in them looks in all.
-func (a *app) startFilter(ctx context.Context, library *store.Library, filter store.Filter) store.Filter {
-	narrowed := a.onUsualSources(library, filter)
-	if filter.Empty() || narrowed.Equal(filter) {
-		return narrowed
-	}
-	if r, err := library.Search(ctx, narrowed); err == nil && r.Events+r.Quotes == 0 {
-		return filter
-	}
-	return narrowed
-}
-
-func (a *app) onUsualSources(library *store.Library, filter store.Filter) store.Filter {
-	if len(filter.Sources.Chosen)+len(filter.Sources.Excluded) > 0 || len(library.Sources()) < 2 {
-		return filter
-	}
-	if last, ok := a.rememberedSources(); ok {
-		filter.Sources.Chosen = slices.DeleteFunc(last, func(id string) bool {
-			_, found := library.Source(id)
-			return !found
-		})
-		if len(filter.Sources.Chosen) > 0 || len(last) == 0 {
-			return filter
-		}
-	}
-	if _, found := library.Source(seed.DefaultID); found {
-		filter.Sources.Chosen = []string{seed.DefaultID}
-	}
-	return filter
 }
 
 func isTerminal(stream any) bool {

@@ -12,13 +12,14 @@ import (
 
 // lines opens the library as numbered lists and a prompt.
 func (a *app) lines(ctx context.Context, library *store.Library, filter store.Filter, look lookFlags, notice string) error {
+	kept, unread := a.kept(look.fresh)
 	editions := &editions{path: a.path(), open: []*store.Library{library}}
 	defer editions.close()
 	exports := newExports(ctx)
 	defer exports.end()
 	err := plain.Run(ctx, library, plain.Options{
-		Filter:   a.startFilter(ctx, library, filter),
-		Notice:   notice,
+		Filter:   startFilter(ctx, library, filter, kept),
+		Notice:   joinNotices(notice, unread),
 		ASCII:    look.ascii,
 		Dates:    look.config.DateStyle(),
 		Echo:     !isTerminal(a.in),

@@ -2,11 +2,16 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"fieldbrief/seed"
 	"fieldbrief/store"
+	"fieldbrief/tui"
 
 	"github.com/adrg/xdg"
 )
@@ -15,28 +20,53 @@ import (
 // path of the library. It lies in the state directory of the XDG base directory
 // specification: losing it loses no work.
 type remembered struct {
+	Format    int                          `json:"format"` // rememberedFormat; files without one are of the first
 	Libraries map[string]rememberedLibrary `json:"libraries"`
 }
 
 type rememberedLibrary struct {
-	Sources []string `json:"sources"` // ids of those last chosen; none: all
-	Chosen  bool     `json:"chosen"`  // there was a choice
-	Known   []string `json:"known"`   // ids of those the library had when it was last explored
+	Sources []string    `json:"sources"` // ids of those last chosen; none: all
+	Chosen  bool        `json:"chosen"`  // there was a choice
+	Known   []string    `json:"known"`   // ids of those the library had when it was last explored
+	Session tui.Session `json:"session"` // as it was left
 }
+
+// rememberedFormat is raised when older programs would misread the file.
+const rememberedFormat = 1
+
+// mostRemembered is how many libraries are kept before those that are gone are
+// forgotten.
+const mostRemembered = 32
+
+// mostLines is how many typed lines are kept.
+const mostLines = 200
+
+var errNewerState = errors.New("a newer fieldbrief wrote it, it is left as it is")
 
 func rememberedPath() string { return filepath.Join(xdg.StateHome, "fieldbrief", "explorer.json") }
 
-// readRemembered reads what is kept. A file that is not there or cannot be read
-// counts as empty: the next choice is kept anew.
-func readRemembered() remembered {
+// readRemembered reads what is kept. A file that is not there counts as empty,
+// and so does one that cannot be read, with the reason.
+func readRemembered() (remembered, error) {
 	var r remembered
-	if b, err := os.ReadFile(rememberedPath()); err == nil {
-		_ = json.Unmarshal(b, &r)
+	b, err := os.ReadFile(rememberedPath())
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = nil
+	case err == nil:
+		err = json.Unmarshal(b, &r)
+	}
+	if err == nil && r.Format > rememberedFormat {
+		err = errNewerState
+	}
+	if err != nil {
+		r, err = remembered{}, fmt.Errorf("nothing is restored (%w) from %s", err, rememberedPath())
 	}
 	if r.Libraries == nil {
 		r.Libraries = make(map[string]rememberedLibrary)
 	}
-	return r
+	r.Format = rememberedFormat
+	return r, err
 }
 
 // libraryKey names a library whatever folder it is asked from.
@@ -47,40 +77,93 @@ func (a *app) libraryKey() string {
 	return a.path()
 }
 
-// rememberedSources gives the sources last chosen, and whether there was a choice.
-func (a *app) rememberedSources() ([]string, bool) {
-	l := readRemembered().Libraries[a.libraryKey()]
-	return l.Sources, l.Chosen
-}
-
-// knownSources gives the sources of the last start: others are new.
-func (a *app) knownSources() []string {
-	if l, ok := readRemembered().Libraries[a.libraryKey()]; ok {
-		return l.Known
+// recall gives what is kept of the library, as for one that is new where that is
+// nothing. The error says why it cannot be read.
+func (a *app) recall() (rememberedLibrary, error) {
+	r, err := readRemembered()
+	if l, ok := r.Libraries[a.libraryKey()]; ok {
+		return l, err
 	}
-	return []string{seed.DefaultID}
+	return rememberedLibrary{Known: []string{seed.DefaultID}}, err
 }
 
-func (a *app) rememberChoice(sources []string) {
-	a.remember(func(l *rememberedLibrary) { l.Sources, l.Chosen = sources, true })
+// kept does so for an explorer, which a fresh one begins without; the notice is to
+// be said.
+func (a *app) kept(fresh bool) (l rememberedLibrary, notice string) {
+	l, err := a.recall()
+	switch {
+	case fresh:
+		return rememberedLibrary{Known: l.Known}, ""
+	case err != nil:
+		return l, err.Error()
+	}
+	return l, ""
 }
 
-func (a *app) rememberKnown(sources []store.Source) {
+// rememberKnown keeps which sources the library has: others are new at the next
+// start.
+func (a *app) rememberKnown(was rememberedLibrary, sources []store.Source) {
+	var known []string
+	for _, s := range sources {
+		known = append(known, s.ID)
+	}
+	if !slices.Equal(known, was.Known) {
+		a.remember(func(l *rememberedLibrary) { l.Known = known })
+	}
+}
+
+// rememberSession keeps where the explorer is. Sources are a choice once they are
+// others than those it started on.
+func (a *app) rememberSession(s tui.Session, startedOn []string) {
+	filter, err := store.ParseFilter(s.Filter)
+	if err != nil {
+		return
+	}
 	a.remember(func(l *rememberedLibrary) {
-		l.Known = nil
-		for _, s := range sources {
-			l.Known = append(l.Known, s.ID)
+		s.Lines = joined(s.Lines, l.Session.Lines)
+		l.Session = s
+		chosen := filter.Choice(store.BySource).Chosen
+		if l.Chosen = l.Chosen || !slices.Equal(chosen, startedOn); l.Chosen {
+			l.Sources = chosen
 		}
 	})
+}
+
+// rememberChoice keeps a choice of sources, and the session with it.
+func (a *app) rememberChoice(sources []string) {
+	a.remember(func(l *rememberedLibrary) {
+		l.Sources, l.Chosen = sources, true
+		if filter, err := store.ParseFilter(l.Session.Filter); err == nil {
+			filter.Sources = store.Choice{Chosen: sources}
+			l.Session.Filter = filter.String()
+		}
+	})
+}
+
+// joined adds the lines that another explorer kept meanwhile.
+func joined(lines, others []string) []string {
+	lines = slices.Clone(lines)
+	for _, o := range others {
+		if !slices.Contains(lines, o) {
+			lines = append(lines, o)
+		}
+	}
+	return lines[:min(len(lines), mostLines)]
 }
 
 // remember changes what is kept of the library. Where it cannot be kept, the
 // next start takes what is usual, which is no reason to disturb this one.
 func (a *app) remember(change func(*rememberedLibrary)) {
-	r := readRemembered()
+	r, err := readRemembered()
+	if errors.Is(err, errNewerState) {
+		return
+	}
 	l := r.Libraries[a.libraryKey()]
 	change(&l)
 	r.Libraries[a.libraryKey()] = l
+	if len(r.Libraries) > mostRemembered {
+		r.forget(a.libraryKey())
+	}
 	b, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return
@@ -96,5 +179,14 @@ func (a *app) remember(change func(*rememberedLibrary)) {
 	_, err = fresh.Write(append(b, '\n'))
 	if closed := fresh.Close(); err != nil || closed != nil || os.Rename(fresh.Name(), path) != nil {
 		os.Remove(fresh.Name())
+	}
+}
+
+// forget leaves out libraries that are gone.
+func (r *remembered) forget(but string) {
+	for path := range r.Libraries {
+		if _, err := os.Stat(path); path != but && errors.Is(err, fs.ErrNotExist) {
+			delete(r.Libraries, path)
+		}
 	}
 }

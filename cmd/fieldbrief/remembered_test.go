@@ -13,7 +13,7 @@ import (
 )
 
 // twoSources makes a library of the shipped briefing and another.
-func twoSources(t *testing.T) *store.Library {
+func twoSources(t testing.TB) *store.Library {
 	t.Helper()
 	shipped, err := seed.Default()
 	if err != nil {
@@ -35,7 +35,12 @@ func TestStartFilter(t *testing.T) {
 	t.Cleanup(xdg.Reload)
 	a := &app{library: filepath.Join(t.TempDir(), "library.db")}
 	library := twoSources(t)
-	start := func(f store.Filter) []string { return a.startFilter(t.Context(), library, f).Sources.Chosen }
+	recalled := func() rememberedLibrary {
+		kept, _ := a.recall()
+		return kept
+	}
+	start := func(f store.Filter) []string { return begin(t.Context(), library, recalled(), f).filter.Sources.Chosen }
+	choose := func(sources ...string) { a.rememberChoice(sources) }
 	check := func(got []string, want ...string) {
 		t.Helper()
 		if !slices.Equal(got, want) {
@@ -46,17 +51,17 @@ func TestStartFilter(t *testing.T) {
 	check(start(store.Filter{Text: "lighthouse"})) // found in none of the usual ones: in all
 	check(start(store.Filter{Text: "Taliban"}), seed.DefaultID)
 	check(start(store.Filter{Sources: store.Choice{Chosen: []string{"other"}}}), "other")
-	check(a.knownSources(), seed.DefaultID)
+	check(recalled().Known, seed.DefaultID)
 
-	a.rememberKnown(library.Sources())
+	a.rememberKnown(recalled(), library.Sources())
 	check(start(store.Filter{}), seed.DefaultID) // what is known is no choice
-	check(a.knownSources(), seed.DefaultID, "other")
+	check(recalled().Known, seed.DefaultID, "other")
 
-	a.rememberChoice([]string{"gone", "other"})
+	choose("gone", "other")
 	check(start(store.Filter{}), "other")
-	a.rememberChoice([]string{"gone"})
+	choose("gone")
 	check(start(store.Filter{}), seed.DefaultID)
-	a.rememberChoice(nil)
+	choose()
 	check(start(store.Filter{}))
 
 	for _, broken := range []string{"", "{", `{"libraries": 7}`} {
@@ -65,6 +70,6 @@ func TestStartFilter(t *testing.T) {
 		}
 		check(start(store.Filter{}), seed.DefaultID)
 	}
-	a.rememberChoice([]string{"other"})
+	choose("other")
 	check(start(store.Filter{}), "other")
 }

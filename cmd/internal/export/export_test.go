@@ -496,16 +496,6 @@ func TestInline(t *testing.T) {
 	}
 }
 
-// The command line says the same filter again.
-func TestCommand(t *testing.T) {
-	f := store.Filter{Provinces: store.Choice{Chosen: []string{"AF-BAL"}, Excluded: []string{"land/east"}}, Actors: store.Choice{Chosen: []string{"isis-k", "un"}}, AllActors: true,
-		Since: "2021", Inside: true, Text: `mosque "it's" !x `}
-	want := `fieldbrief export --format md --province AF-BAL --province '!land/east' actor:isis-k actor:un --since 2021 inside:yes all:yes --match 'mosque "it'\''s" !x '`
-	if got := Command(f, Markdown); got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
-	}
-}
-
 func TestFileStem(t *testing.T) {
 	library := testLibrary(t)
 	for want, f := range map[string]store.Filter{

@@ -69,7 +69,7 @@ func (x *exporter) preamble() {
 	if filter.AllActors && len(filter.Actors.Chosen) > 1 {
 		asked += " (the actors all involved)"
 	}
-	fmt.Fprintf(x.out, "Filter: %s.\nIt is repeated by\n\n    %s\n\n", asked, store.Printable(Command(filter, Markdown)))
+	fmt.Fprintf(x.out, "Filter: %s.\nIt is repeated by\n\n    %s\n\n", asked, store.Printable(Command(x.Library, filter, "export", "--format", string(Markdown))))
 	fmt.Fprintf(x.out, "%s, %s, %s.\n", outOf(x.Result.Events, x.Result.AllEvents, "event"), outOf(x.Result.Quotes, x.Result.AllQuotes, "quote"), inline(killed(x.Result)))
 }
 

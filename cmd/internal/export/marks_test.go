@@ -94,7 +94,7 @@ func TestMarkedExports(t *testing.T) {
 	}
 	text := written(t, s, Markdown)
 	for _, part := range []string{
-		"fieldbrief export --format md --marked", "- ★ **../2020", "\n  - Note: \\=1+1 \\*a\\* ", "\\\n    2\\. and more\n", "— ★ **",
+		"fieldbrief export --format md marked:yes", "- ★ **../2020", "\n  - Note: \\=1+1 \\*a\\* ", "\\\n    2\\. and more\n", "— ★ **",
 		"\n## Other marks\n", "- ★ **A thing of the past** (gone/1, not in the library at present)", "- Passage, ¶5: ", "\n  - Note: read again\n",
 		"¶5, characters ",
 	} {

@@ -1,0 +1,26 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"fieldbrief/store"
+)
+
+// copyCommand shows the command line that asks for the filter again, and copies
+// it.
+func (m *Model) copyCommand() tea.Cmd {
+	if m.find.pending() {
+		m.find.waiting = append(m.find.waiting, actCopyCommand)
+		return nil
+	}
+	lib, filter, command := m.lib, m.find.filter, m.opts.Command
+	in, send := m.carry.multiplexer, m.carry.send
+	return ask(func() tea.Msg {
+		line := command(lib, filter)
+		sequence, err := clipboardSequence(line, in)
+		if err == nil {
+			err = send(sequence)
+		}
+		return copiedMsg{store.Printable(line), err}
+	})
+}

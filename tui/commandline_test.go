@@ -1,0 +1,27 @@
+package tui
+
+import (
+	"testing"
+
+	"fieldbrief/store"
+)
+
+// C copies the filter as a command line, and shows it.
+func TestCopyCommand(t *testing.T) {
+	command := func(_ Library, f store.Filter) string { return "fieldbrief events " + f.String() }
+	d, copied := copyDriver(t, Options{Theme: "none", Command: command}, testLibrary(t))
+	d.press("p", "balk", "enter")
+	d.hold = true
+	d.press("1", "j", " ", "C") // before the answer: it waits
+	d.release(false)
+	for range 3 {
+		d.release(false)
+	}
+	const want = "fieldbrief events province:AF-BAL actor:blue-front"
+	d.want("copied: " + want)
+	if *copied != want {
+		t.Errorf("copied %q, want %q", *copied, want)
+	}
+	d.press("f", "x", "C")
+	d.want("copied: fieldbrief events actor:blue-front")
+}
