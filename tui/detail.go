@@ -142,7 +142,11 @@ func (d *detail) draw(th *theme) []string {
 		if d.lines[i].label != "" {
 			l.putPadded(th.dim, d.lines[i].label, d.lines[i].column)
 		}
-		l.putMarked(tones, cells.Cut(d.lines[i].text, l.left()), d.lines[i].marks)
+		put := l.putMarked
+		if d.lines[i].label != "" {
+			put = l.putApart
+		}
+		put(tones, cells.Cut(d.lines[i].text, l.left()), d.lines[i].marks)
 		lines = append(lines, l.end())
 	}
 	return blank(lines, d.width, d.height)

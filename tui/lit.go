@@ -49,6 +49,17 @@ func (l *line) putMarked(styles []style, text string, marks []uint8) {
 	l.taken += cells.Width(text)
 }
 
+// putApart is putMarked for a text of several parts, such as a name and a role:
+// what is written from right to left is isolated by itself, so that the parts stay
+// in their order.
+func (l *line) putApart(styles []style, text string, marks []uint8) {
+	isolate := func(r rune) bool { return string(r) == isolateStart || string(r) == isolateEnd }
+	for part := range strings.FieldsFuncSeq(store.Isolated(text), isolate) {
+		l.putMarked(styles, part, marks)
+		marks = marks[min(utf8.RuneCountInString(part), len(marks)):]
+	}
+}
+
 // markedRun gives the head of text whose code points bear the same mark, how
 // many they are, and the mark.
 func markedRun(text string, marks []uint8) (run string, n int, mark uint8) {
