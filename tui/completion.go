@@ -14,6 +14,7 @@ import (
 // below the line, in the column where names are picked.
 type completion struct {
 	picker
+	dates DateStyle
 	value unfinished        // that is filled in
 	of    *store.Result     // that the names are of
 	field string            // that they are for
@@ -101,7 +102,7 @@ func (m *Model) complete() tea.Cmd {
 	}
 	c, opened := m.pages[viewComplete].(*completion)
 	if !opened || !m.opened(viewComplete) || c.field != b.field {
-		c = &completion{field: b.field, picker: picker{noun: b.field}}
+		c = &completion{field: b.field, dates: styleOf(m.lib), picker: picker{noun: b.field}}
 		m.pages[viewComplete] = c
 		m.views = slices.Insert(slices.DeleteFunc(slices.Clone(m.views), func(v view) bool { return v == viewComplete }), len(m.views)-1, viewComplete)
 	}
@@ -117,7 +118,7 @@ func (c *completion) fill(b unfinished) {
 	c.value, c.moved = b, false
 	c.input = newInput(b.letters)
 	if (b.field == "since" || b.field == "until") && c.of != nil {
-		c.take(dateNames(c.of, b.letters))
+		c.take(dateNames(c.of, b.letters, c.dates))
 		return
 	}
 	if c.loaded {
@@ -136,7 +137,7 @@ func (m *Model) loadNames() tea.Cmd {
 	lib, field := m.lib, c.field
 	if field == "since" || field == "until" {
 		c.of = r
-		c.take(dateNames(r, c.letters()))
+		c.take(dateNames(r, c.letters(), c.dates))
 		return nil
 	}
 	return ask(func() tea.Msg {
@@ -221,10 +222,10 @@ func typedNames(names []pickName, field string) map[string]string {
 
 // dateNames gives the years that have events and, once a year is typed, its
 // months.
-func dateNames(r *store.Result, letters string) []pickName {
+func dateNames(r *store.Result, letters string, dates DateStyle) []pickName {
 	var names []pickName
 	if len(letters) >= len("2021") {
-		names = dateNames(r, "")
+		names = dateNames(r, "", dates)
 		names = slices.DeleteFunc(names, func(n pickName) bool { return n.id != letters[:len("2021")] || len(letters) > len("2021") })
 	}
 	for _, mc := range r.Months {
@@ -232,7 +233,7 @@ func dateNames(r *store.Result, letters string) []pickName {
 		if len(letters) >= len("2021") {
 			d := span{byMonth, 12*mc.Year + mc.Month - 1}
 			edtf = d.edtf()
-			beside = fullDate(edtf)
+			beside = dates.Words(edtf)
 		}
 		if last := len(names) - 1; last >= 0 && names[last].id == edtf {
 			names[last].count.AllEvents += mc.Events

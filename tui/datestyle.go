@@ -19,10 +19,6 @@ const (
 // DateStyles names the styles, in their order.
 func DateStyles() []string { return []string{"day-month", "month-day", "iso"} }
 
-// fullDate and withBasis write a date in the usual style.
-func fullDate(edtf string) string   { return DayMonth.Words(edtf) }
-func withBasis(d store.Date) string { return DayMonth.withBasis(d) }
-
 // A datedLibrary is a library whose dates are written in a style.
 type datedLibrary struct {
 	Library

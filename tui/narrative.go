@@ -238,7 +238,7 @@ func (msg narratedMsg) arrive(m *Model) tea.Cmd {
 func (n *narrative) show(msg narratedMsg, th *theme) {
 	before := n.reader.doc.source
 	n.of, n.at, n.event, n.from = msg.of, msg.at, msg.event, ""
-	n.head = narrativeHead(msg.event, th)
+	n.head = narrativeHead(msg.event, styleOf(msg.lib), th)
 	n.lib = msg.lib
 	d := n.reader.doc
 	if msg.document != nil {
@@ -251,9 +251,9 @@ func (n *narrative) show(msg narratedMsg, th *theme) {
 }
 
 // narrativeHead tells of an event what stands above its passage.
-func narrativeHead(e store.Event, th *theme) [2]string {
+func narrativeHead(e store.Event, dates DateStyle, th *theme) [2]string {
 	row := newEventRow(e, store.Filter{})
-	date := fullDate(e.EDTF)
+	date := dates.Words(e.EDTF)
 	if e.Undated() {
 		date = "undated"
 	}

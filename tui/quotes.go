@@ -27,7 +27,7 @@ func newQuoteRow(q store.Quote, f store.Filter) quoteRow {
 		r.speaker = "not named"
 	}
 	if !q.Undated() {
-		r.date = withBasis(q.Date)
+		r.date = DayMonth.withBasis(q.Date)
 	}
 	r.hits = f.Highlights(r.text)
 	return r

@@ -17,9 +17,7 @@ func count(n int, thing string) string {
 	return fmt.Sprintf("%d %s", n, thing)
 }
 
-// sentence joins parts that are there, and ends them.
-func sentence(parts ...string) string { return joinGiven(", ", parts...) + "." }
-
+// joinGiven joins the parts that are there.
 func joinGiven(by string, parts ...string) string {
 	var given []string
 	for _, part := range parts {

@@ -14,7 +14,7 @@ import (
 func set(b bool) *bool { return &b }
 
 func TestRead(t *testing.T) {
-	got, err := parse("config.yaml", []byte(`# a comment
+	_, err := parse("config.yaml", []byte(`# a comment
 theme: dark
 colours:
   dim: "#c0c0c0"
@@ -32,7 +32,7 @@ keys:
 	if err == nil {
 		t.Fatal("?ä is taken for a key")
 	}
-	got, err = parse("config.yaml", []byte("theme: dark\ncolors:\n  dim: \"#c0c0c0\"\n  chip: 24\ndates: iso\nstart:\n  view: timeline\n  pane: quotes\nmouse: yes\nascii: false\nkeys:\n  undo: ö\n  pick-province:\n  - ü\n  - f7\n"))
+	got, err := parse("config.yaml", []byte("theme: dark\ncolors:\n  dim: \"#c0c0c0\"\n  chip: 24\ndates: iso\nstart:\n  view: timeline\n  pane: quotes\nmouse: yes\nascii: false\nkeys:\n  undo: ö\n  pick-province:\n  - ü\n  - f7\n"))
 	want := Config{Theme: "dark", Colours: []tui.ColourChoice{{Role: "dim", Colour: "#c0c0c0"}, {Role: "chip", Colour: "24"}}, Dates: "iso",
 		Start: tui.Start{View: "timeline", Pane: "quotes"}, Mouse: set(true), ASCII: set(false),
 		Keys: []tui.KeyChoice{{Action: "undo", Keys: []string{"ö"}}, {Action: "pick-province", Keys: []string{"ü", "f7"}}}}
