@@ -142,8 +142,8 @@ func (v viewport) at(x, y int) (lat, lon float64) {
 
 // moved gives the viewport so many cells to the east and to the south.
 func (v viewport) moved(east, south int) viewport {
+	v.lon += float64(east*dotsAcross) * v.across() // as wide as degrees are before it moves
 	v.lat -= float64(south*dotsDown) * v.scale
-	v.lon += float64(east*dotsAcross) * v.across()
 	return v.settled()
 }
 

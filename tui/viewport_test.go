@@ -68,6 +68,21 @@ func TestViewportMoves(t *testing.T) {
 	}
 }
 
+// A cell that is moved into the middle is there what it was, even where degrees of
+// longitude are of another width.
+func TestCellComesIntoTheMiddle(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 1))
+	for range 1000 {
+		v := viewport{lat: rnd.Float64()*20 - 10, lon: rnd.Float64()*360 - 180, scale: 0.2, width: 61, height: 41}.settled()
+		x, y := rnd.IntN(61), rnd.IntN(41)
+		lat, lon := v.at(x, y)
+		toLat, toLon := v.moved(x-30, y-20).at(30, 20)
+		if math.Abs(lat-toLat) > v.scale/100 || math.Abs(wrapped(lon-toLon)) > v.scale/100 {
+			t.Fatalf("%+v: %v, %v becomes %v, %v", v, lat, lon, toLat, toLon)
+		}
+	}
+}
+
 func TestFit(t *testing.T) {
 	for _, b := range []store.Box{
 		{South: 29, West: 60, North: 38.5, East: 75}, {South: -90, West: -180, North: 90, East: 180}, {South: 0, West: 170, North: 1, East: -170},
