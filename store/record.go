@@ -172,12 +172,12 @@ func (c *eventCoder) date(day uint32, d *Date) {
 		form = formOf(d)
 	}
 	c.Uint(&form)
-	first, span := int(d.First)-int(day), int(d.Last)-int(d.First)
-	c.Int(&first)
-	c.Int(&span)
+	first, span := int64(d.First)-int64(day), int64(d.Last)-int64(d.First) // from MinDay to MaxDay it takes 33 bits
+	c.Int64(&first)
+	c.Int64(&span)
 	if c.Reading() {
-		d.First = Day(first + int(day))
-		d.Last = Day(int(d.First) + span)
+		d.First = Day(first + int64(day))
+		d.Last = Day(int64(d.First) + span)
 	}
 	if form == rawForm || form > yearForm {
 		c.text(&d.EDTF, nil)
