@@ -20,8 +20,8 @@ import (
 // path of the library. It lies in the state directory of the XDG base directory
 // specification: losing it loses no work.
 type remembered struct {
-	Format    int                          `json:"format"` // rememberedFormat; files without one are of the first
-	Libraries map[string]rememberedLibrary `json:"libraries"`
+	Format    int                        `json:"format"`    // rememberedFormat; files without one are of the first
+	Libraries map[string]json.RawMessage `json:"libraries"` // each a rememberedLibrary: only one is read
 }
 
 type rememberedLibrary struct {
@@ -36,7 +36,7 @@ const rememberedFormat = 1
 
 // mostRemembered is how many libraries are kept before those that are gone are
 // forgotten.
-const mostRemembered = 32
+const mostRemembered = 8
 
 // mostLines is how many typed lines are kept.
 const mostLines = 200
@@ -60,13 +60,17 @@ func readRemembered() (remembered, error) {
 		err = errNewerState
 	}
 	if err != nil {
-		r, err = remembered{}, fmt.Errorf("nothing is restored (%w) from %s", err, rememberedPath())
+		r, err = remembered{}, unrestored(err)
 	}
 	if r.Libraries == nil {
-		r.Libraries = make(map[string]rememberedLibrary)
+		r.Libraries = make(map[string]json.RawMessage)
 	}
 	r.Format = rememberedFormat
 	return r, err
+}
+
+func unrestored(err error) error {
+	return fmt.Errorf("nothing is restored (%w) from %s", err, rememberedPath())
 }
 
 // libraryKey names a library whatever folder it is asked from.
@@ -81,10 +85,15 @@ func (a *app) libraryKey() string {
 // nothing. The error says why it cannot be read.
 func (a *app) recall() (rememberedLibrary, error) {
 	r, err := readRemembered()
-	if l, ok := r.Libraries[a.libraryKey()]; ok {
-		return l, err
+	kept, ok := r.Libraries[a.libraryKey()]
+	if !ok {
+		return rememberedLibrary{Known: []string{seed.DefaultID}}, err
 	}
-	return rememberedLibrary{Known: []string{seed.DefaultID}}, err
+	var l rememberedLibrary
+	if err := json.Unmarshal(kept, &l); err != nil {
+		return rememberedLibrary{Known: []string{seed.DefaultID}}, unrestored(err)
+	}
+	return l, nil
 }
 
 // kept does so for an explorer, which a fresh one begins without; the notice is to
@@ -158,9 +167,12 @@ func (a *app) remember(change func(*rememberedLibrary)) {
 	if errors.Is(err, errNewerState) {
 		return
 	}
-	l := r.Libraries[a.libraryKey()]
+	var l rememberedLibrary
+	_ = json.Unmarshal(r.Libraries[a.libraryKey()], &l) // what cannot be read is kept anew
 	change(&l)
-	r.Libraries[a.libraryKey()] = l
+	if r.Libraries[a.libraryKey()], err = json.Marshal(l); err != nil {
+		return
+	}
 	if len(r.Libraries) > mostRemembered {
 		r.forget(a.libraryKey())
 	}
