@@ -13,19 +13,20 @@ import (
 // A Session is where the explorer was left, to begin there again. What it names
 // may be gone by then: that is left out.
 type Session struct {
-	Filter    string   `json:"filter,omitempty"`    // as store.ParseFilter reads it, with ids
-	Pane      string   `json:"pane,omitempty"`      // "actors", "provinces", "events" or "quotes"
-	Opened    []string `json:"opened,omitempty"`    // over the lists, as sessionViews names it; "map"
-	Event     string   `json:"event,omitempty"`     // id of the event under the cursor
-	Quote     string   `json:"quote,omitempty"`     // and so on
-	Actor     string   `json:"actor,omitempty"`     //
-	Province  string   `json:"province,omitempty"`  //
-	Unit      string   `json:"unit,omitempty"`      // of the timeline: "year", "month" or "day"
-	Day       string   `json:"day,omitempty"`       // under its cursor, YYYY-MM-DD
-	Source    string   `json:"source,omitempty"`    // id of the source that is read
-	Record    string   `json:"record,omitempty"`    // whose citations are lit: "event", a space and its id
-	Paragraph int      `json:"paragraph,omitempty"` // that is read, 1-based
-	Lines     []string `json:"lines,omitempty"`     // filter lines that were typed, the last first, at most 200
+	Filter    string         `json:"filter,omitempty"`    // as store.ParseFilter reads it, with ids
+	Pane      string         `json:"pane,omitempty"`      // "actors", "provinces", "events" or "quotes"
+	Opened    []string       `json:"opened,omitempty"`    // over the lists, as sessionViews names it; "map"
+	Event     string         `json:"event,omitempty"`     // id of the event under the cursor
+	Quote     string         `json:"quote,omitempty"`     // and so on
+	Actor     string         `json:"actor,omitempty"`     //
+	Province  string         `json:"province,omitempty"`  //
+	Unit      string         `json:"unit,omitempty"`      // of the timeline: "year", "month" or "day"
+	Day       string         `json:"day,omitempty"`       // under its cursor, YYYY-MM-DD
+	Source    string         `json:"source,omitempty"`    // id of the source that is read
+	Record    string         `json:"record,omitempty"`    // whose citations are lit: "event", a space and its id
+	Paragraph int            `json:"paragraph,omitempty"` // that is read, 1-based
+	Places    map[string]int `json:"places,omitempty"`    // the paragraph last read, 1-based, by the id of its source
+	Lines     []string       `json:"lines,omitempty"`     // filter lines that were typed, the last first, at most 200
 }
 
 // A keeper lets the session be kept, one at a time so that the last one stays.
@@ -59,7 +60,7 @@ func (m *Model) session() Session {
 	kept := Session{
 		Filter: s.filter.String(), Pane: StartPanes()[s.pane], Event: s.cursors.event, Quote: s.cursors.quote,
 		Actor: s.values[0], Province: s.values[1], Source: s.passage.source, Paragraph: s.passage.paragraph,
-		Lines: slices.Clone(m.ways.typed.lines),
+		Places: m.places(), Lines: slices.Clone(m.ways.typed.lines),
 	}
 	if s.mapped || m.opened(viewDots) {
 		kept.Opened = append(kept.Opened, "map")
@@ -83,6 +84,7 @@ func (m *Model) session() Session {
 // restore makes for where a session was left; the filter is set already.
 func (m *Model) restore(kept Session) {
 	m.ways.typed.lines = kept.Lines[:min(len(kept.Lines), mostLines)]
+	m.setPlaces(kept.Places)
 	s := whereabouts{
 		filter: m.find.filter, pane: eventsPane, cursors: anchor{kept.Event, kept.Quote}, values: [2]string{kept.Actor, kept.Province},
 		mapped: slices.Contains(kept.Opened, "map"), span: keptSpan(kept),

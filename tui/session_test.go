@@ -70,6 +70,18 @@ func TestSessionLeavesOutWhatAsks(t *testing.T) {
 	}
 }
 
+// The paragraph last read of a source is known at the next start.
+func TestSessionKeepsReadingPlaces(t *testing.T) {
+	lib := testLibrary(t)
+	d := drive(t, lib, 80, 24, Options{Theme: "none"}, surroundings{})
+	d.press("o", ">", "esc")
+	left := d.m.places()["valley-talks"]
+	e := restart(d, lib, 80, 24)
+	if got := e.m.places()["valley-talks"]; got != left || left < 2 {
+		t.Errorf("left at ¶%d, begun with ¶%d", left, got)
+	}
+}
+
 // A session of another library, or one that was written by hand, does no harm.
 func TestSessionOfElsewhere(t *testing.T) {
 	for _, s := range []Session{

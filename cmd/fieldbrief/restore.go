@@ -22,7 +22,7 @@ type beginning struct {
 // is begun with instead.
 func begin(ctx context.Context, library *store.Library, kept rememberedLibrary, asked store.Filter) beginning {
 	if !asked.Empty() {
-		return beginning{filter: startFilter(ctx, library, asked, kept), session: tui.Session{Lines: kept.Session.Lines}}
+		return beginning{filter: startFilter(ctx, library, asked, kept), session: tui.Session{Lines: kept.Session.Lines, Places: kept.Session.Places}}
 	}
 	filter, gone := standing(library, kept.Session.Filter)
 	b := beginning{filter: onUsualSources(library, filter, kept), session: kept.Session}
