@@ -88,11 +88,13 @@ func (c *Coder) fail() {
 func (c *Coder) Int(n *int) {
 	v := int64(*n)
 	c.Int64(&v)
-	if int64(int(v)) != v {
+	switch {
+	case !c.reading: // what is written is not touched: others may be reading it
+	case int64(int(v)) != v:
 		c.fail()
-		return
+	default:
+		*n = int(v)
 	}
-	*n = int(v)
 }
 
 // Int64 codes an integer that may not fit into an int everywhere.
@@ -113,11 +115,12 @@ func (c *Coder) Int64(n *int64) {
 func Int32[T ~int32](c *Coder, n *T) {
 	v := int(*n)
 	c.Int(&v)
-	if v < math.MinInt32 || v > math.MaxInt32 {
+	switch {
+	case v < math.MinInt32 || v > math.MaxInt32:
 		c.fail()
-		return
+	case c.reading:
+		*n = T(v)
 	}
-	*n = T(v)
 }
 
 // length codes the length of a string or list. Each of its elements takes at
