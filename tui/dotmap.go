@@ -275,7 +275,11 @@ func (d *dotMap) step(a action) ref {
 
 // setArea makes what is shown the area of the filter.
 func (d *dotMap) setArea(m *Model) tea.Cmd {
-	if !d.ready() {
+	switch {
+	case !d.ready():
+		return nil
+	case d.current() && len(d.picture.busiest) == 0:
+		m.say("no event in sight: nothing would be left")
 		return nil
 	}
 	f := m.find.filter

@@ -251,7 +251,8 @@ func TestNoteKeepsItsLines(t *testing.T) {
 		t.Errorf("note %q", got)
 	}
 	d.send(editedMsg{d.m.marks.note, "half", io.ErrUnexpectedEOF})
-	d.want("as it was")
+	d.want("as it was", "half") // and on the line again
+	d.press("esc")
 	if _, err := d.m.lib.Mark(store.Mark{Subject: store.Subject{Type: store.EventRecord, ID: id}, Kind: store.Note, Text: strings.Repeat("long ", 400)}); err != nil {
 		t.Fatal(err)
 	}

@@ -96,6 +96,7 @@ func (msg editedMsg) apply(m *Model) tea.Cmd {
 	}
 	switch {
 	case msg.err != nil:
+		m.reopenNote(msg)
 		m.complain(fmt.Errorf("%w; the note is as it was", msg.err))
 		return mouse
 	case len(msg.text) > store.MaxNote:
@@ -103,6 +104,16 @@ func (msg editedMsg) apply(m *Model) tea.Cmd {
 		return mouse
 	}
 	return tea.Batch(mouse, m.keepNote(msg.note, strings.ToValidUTF8(msg.text, "�")))
+}
+
+// reopenNote gives back on the line what the editor was given, where that fits.
+func (m *Model) reopenNote(msg editedMsg) {
+	in := newInput(strings.ReplaceAll(msg.text, "\n", lineBreak))
+	if in.full || m.opened(viewNote) {
+		return
+	}
+	m.marks.note, m.prompt = msg.note, prompt{input: in}
+	m.open(viewNote)
 }
 
 // noteHint tells what the keys do while a note is written.

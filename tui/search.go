@@ -106,6 +106,7 @@ func (m *Model) onTyped(msg tea.KeyMsg) tea.Cmd {
 	case viewDate, viewNote:
 		m.prompt.input.edit(msg)
 		m.sayFull(&m.prompt.input)
+		m.sayFull(&m.prompt.input)
 	case viewFind:
 		if m.prompt.input.edit(msg) {
 			m.sayFull(&m.prompt.input)

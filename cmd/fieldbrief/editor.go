@@ -36,7 +36,12 @@ func (e *editing) Run() error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name())
+	kept := false
+	defer func() {
+		if !kept {
+			os.Remove(file.Name())
+		}
+	}()
 	if e.text != "" {
 		_, err = io.WriteString(file, e.text+"\n")
 	}
@@ -53,7 +58,11 @@ func (e *editing) Run() error {
 		return err
 	}
 	defer written.Close()
-	b, err := io.ReadAll(io.LimitReader(written, store.MaxNote+2)) // more is refused by its length
+	b, err := io.ReadAll(io.LimitReader(written, store.MaxNote+2))
+	if len(b) > store.MaxNote+1 { // a line end is taken off
+		kept = true
+		return fmt.Errorf("a note has at most %d bytes: what you wrote is kept in %s", store.MaxNote, file.Name())
+	}
 	e.text = strings.TrimRight(strings.ReplaceAll(string(b), "\r\n", "\n"), "\n ")
 	return err
 }

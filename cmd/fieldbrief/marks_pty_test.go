@@ -109,7 +109,8 @@ func TestEditorFails(t *testing.T) {
 	s := start(t, []string{"VISUAL=", "EDITOR=false"}, "--library", library, "province:Balkh")
 	s.wait("4 Quotes")
 	s.told("akept\r", "note kept")
-	s.told("a\x05", "the note is as it was")
+	s.told("a\x05", "the note is as it was") // and on the line again
+	s.told("\x1b", "search")
 	s.quit()
 	if m := marksOf(t, library)[mosque]; m.Note != "kept" {
 		t.Errorf("%+v", m)

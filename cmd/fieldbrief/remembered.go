@@ -164,8 +164,11 @@ func joined(lines, others []string) []string {
 // next start takes what is usual, which is no reason to disturb this one.
 func (a *app) remember(change func(*rememberedLibrary)) {
 	r, err := readRemembered()
-	if errors.Is(err, errNewerState) {
+	switch {
+	case errors.Is(err, errNewerState):
 		return
+	case err != nil: // it may be mended by hand
+		_ = os.Rename(rememberedPath(), rememberedPath()+".unread")
 	}
 	var l rememberedLibrary
 	_ = json.Unmarshal(r.Libraries[a.libraryKey()], &l) // what cannot be read is kept anew

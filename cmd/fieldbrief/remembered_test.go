@@ -73,3 +73,25 @@ func TestStartFilter(t *testing.T) {
 	choose("other")
 	check(start(store.Filter{}), "other")
 }
+
+// A file that cannot be read is put aside: it may be mended by hand.
+func TestUnreadableRememberedIsKept(t *testing.T) {
+	folder := t.TempDir()
+	was := xdg.StateHome
+	xdg.StateHome = folder
+	t.Cleanup(func() { xdg.StateHome = was })
+	path := rememberedPath()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(`{"libraries": oh`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	(&app{library: filepath.Join(folder, "x.db")}).remember(func(l *rememberedLibrary) { l.Chosen = true })
+	if b, err := os.ReadFile(path + ".unread"); err != nil || string(b) != `{"libraries": oh` {
+		t.Errorf("%q, %v", b, err)
+	}
+	if _, err := readRemembered(); err != nil {
+		t.Error(err)
+	}
+}

@@ -5,6 +5,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -78,7 +79,7 @@ func (p Problem) in(path string) string {
 // Read reads a file. One that is not there sets nothing where it need not be
 // there. Errors: *Error, and those of reading it.
 func Read(path string, needed bool) (Config, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path)
 	if errors.Is(err, fs.ErrNotExist) && !needed {
 		return Config{}, nil
 	}
@@ -86,6 +87,24 @@ func Read(path string, needed bool) (Config, error) {
 		return Config{}, err
 	}
 	return parse(path, data)
+}
+
+// readFile reads no more of a file than parse looks at, and no pipe or device,
+// which may never end.
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", store.Printable(path))
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, maxSize+1))
 }
 
 func parse(path string, data []byte) (Config, error) {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -148,6 +149,16 @@ func TestReadFile(t *testing.T) {
 	}
 	if _, err := Read(dir, false); err == nil {
 		t.Error("a folder is read")
+	}
+	if _, err := Read(os.DevNull, true); err == nil || !strings.Contains(err.Error(), "no regular file") {
+		t.Errorf("a device: %v", err)
+	}
+	endless := filepath.Join(dir, "endless.yaml")
+	if err := os.WriteFile(endless, bytes.Repeat([]byte("# nothing\n"), 1<<17), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := readFile(endless); err != nil || len(data) != maxSize+1 {
+		t.Errorf("%d bytes are read, %v", len(data), err)
 	}
 }
 
