@@ -60,6 +60,7 @@ func TestComparePage(t *testing.T) {
 	d := plainDriver(t, 120, 40)
 	d.press("g", "red", "tab", "blue", "tab", "enter", "c")
 	d.want("Compare", "Blue Front", "Red Group", "name both", "events by year", "1994", "2000", "2020")
+	d.want("casualties in events that name it", "killed, lowest – highest")
 	d.lack("reading", "not summed")
 	p := compared(d)
 	years := 0
@@ -71,7 +72,7 @@ func TestComparePage(t *testing.T) {
 	if years != 27 { // 1994 to 2020, each of them
 		t.Errorf("%d years", years)
 	}
-	for _, heading := range []string{"events by year", "kinds", "provinces", "latest event"} {
+	for _, heading := range []string{"casualties in events that name it", "events by year", "kinds", "provinces", "latest event"} {
 		d.press("}")
 		if p.rows[p.cursor-1].label != heading {
 			t.Errorf("} leads below %q, want %q", p.rows[p.cursor-1].label, heading)
@@ -86,6 +87,27 @@ func TestComparePage(t *testing.T) {
 	if p.cursor != 0 {
 		t.Errorf("{ leads to row %d", p.cursor)
 	}
+}
+
+// However narrow, nothing reads as if an actor had killed those who died.
+func TestCompareSaysWhoseTolls(t *testing.T) {
+	var d *driver
+	for width, part := range map[int]string{120: "of these in period counts", 48: "part in counts"} {
+		d = plainDriver(t, width, 24)
+		d.press("g", "red", "tab", "blue", "tab", "enter", "c")
+		d.want("casualties in events that name it")
+		p := compared(d)
+		p.found.Sides[1].Found.KilledInCounts = 3
+		p.layOut()
+		d.send(tea.WindowSizeMsg{Width: width, Height: 25})
+		d.want(part)
+	}
+	goToRow(t, d, "lowest")
+	d.press("enter")
+	d.want("the lowest figures that the events give")
+	d = plainDriver(t, 120, 40)
+	d.press("p", "balk", "tab", "kab", "tab", "enter", "c")
+	d.want("casualties in events there")
 }
 
 // goToRow puts the cursor on a row by its label.
@@ -244,7 +266,7 @@ func TestCompareOfTooMany(t *testing.T) {
 	d.run(d.m.compare(store.ByActor, "actor-0", "actor-1"))
 	d.send(tea.WindowSizeMsg{Width: 121, Height: 40})
 	d.want("not summed", "200,000")
-	goToRow(t, d, "low – high")
+	goToRow(t, d, "lowest – highest")
 	d.press("enter")
 	d.want("fieldbrief compare sums up all")
 }

@@ -80,7 +80,11 @@ func (p *comparePage) drawRow(th *theme, s compareShape, i int) string {
 	if here {
 		st = th.strong
 	}
-	label := cells.Shorten(r.label, s.middle-2, l.cut)
+	label := r.label
+	if r.short != "" {
+		label = fittingText(s.middle-2, r.label, r.short)
+	}
+	label = cells.Shorten(label, s.middle-2, l.cut)
 	l.to(1 + s.side + (s.middle-cells.Width(label))/2)
 	l.put(st, label)
 	l.to(1 + s.side + s.middle + 1)

@@ -10,6 +10,7 @@ import (
 // either side has of it beside that.
 type compareRow struct {
 	label  string
+	short  string    // of label, where that finds no room; "" for none
 	head   bool      // a heading
 	text   [2]string // in words
 	bars   bool      // with bars for counts
@@ -36,6 +37,7 @@ func (p *comparePage) layOut() {
 		return
 	}
 	p.addSummary()
+	p.addCasualties()
 	p.addTime()
 	p.addCommon("kinds", store.ByKind)
 	p.addCommon("provinces", store.ByProvince)
@@ -63,28 +65,18 @@ func (p *comparePage) addText(label string, narrow func(store.Filter, int) store
 	}
 }
 
+// shorten gives a row, where there is one, a label for little room.
+func (p *comparePage) shorten(label, short string) {
+	for i := range p.rows {
+		if p.rows[i].label == label {
+			p.rows[i].short = short
+		}
+	}
+}
+
 func (p *comparePage) addSummary() {
-	const sums = "low and high tolls and wounded are summed up to 50,000 events of a side; fieldbrief compare sums up all"
 	p.addText("events", as, "", func(s *store.Side, _ int) string { return grouped(s.Value.Events) })
 	p.addText("quotes", as, "", func(s *store.Side, _ int) string { return grouped(s.Value.Quotes) })
-	p.addText("killed", as, "", func(s *store.Side, _ int) string {
-		if s.Found.Tolls == 0 {
-			return "not given"
-		}
-		return strings.TrimSuffix(killedText(s.Found), " killed")
-	})
-	p.addText("in period counts", as, "", func(s *store.Side, _ int) string {
-		if s.Found.KilledInCounts == 0 {
-			return ""
-		}
-		return grouped(s.Found.KilledInCounts)
-	})
-	p.addText("low – high", nil, sums, func(_ *store.Side, i int) string {
-		return p.sumText(i, func(c *store.Casualties) store.Sum { return c.Killed })
-	})
-	p.addText("wounded", nil, sums, func(_ *store.Side, i int) string {
-		return p.sumText(i, func(c *store.Casualties) store.Sum { return c.Wounded })
-	})
 	p.addText("undated", nil, "events without a date stand at the end of the list", func(s *store.Side, _ int) string {
 		if s.Found.Undated == 0 {
 			return ""
@@ -98,6 +90,45 @@ func (p *comparePage) addSummary() {
 		}
 		p.addText("name both", both, "", func(*store.Side, int) string { return grouped(p.found.Together.Events) })
 	}
+}
+
+// casualtiesHeading says whose the tolls are: those of events that name an actor,
+// not those it killed or lost.
+func (p *comparePage) casualtiesHeading() string {
+	switch p.facet {
+	case store.ByActor:
+		return "casualties in events that name it"
+	case store.ByProvince:
+		return "casualties in events there"
+	case store.BySource:
+		return "casualties in events it tells of"
+	}
+	return "casualties in events of it"
+}
+
+func (p *comparePage) addCasualties() {
+	const sums = "they and the wounded are summed up to 50,000 events of a side; fieldbrief compare sums up all"
+	p.rows = append(p.rows, compareRow{label: p.casualtiesHeading(), head: true})
+	p.addText("killed", as, "", func(s *store.Side, _ int) string {
+		if s.Found.Tolls == 0 {
+			return "not given"
+		}
+		return strings.TrimSuffix(killedText(s.Found), " killed")
+	})
+	p.addText("of these in period counts", as, "", func(s *store.Side, _ int) string {
+		if s.Found.KilledInCounts == 0 {
+			return ""
+		}
+		return grouped(s.Found.KilledInCounts)
+	})
+	p.addText("killed, lowest – highest", nil, "the lowest figures that the events give, added up, and the highest; "+sums, func(_ *store.Side, i int) string {
+		return p.sumText(i, func(c *store.Casualties) store.Sum { return c.Killed })
+	})
+	p.addText("wounded", nil, "the lowest and the highest figures that the events give, added up where they differ; up to 50,000 events of a side", func(_ *store.Side, i int) string {
+		return p.sumText(i, func(c *store.Casualties) store.Sum { return c.Wounded })
+	})
+	p.shorten("of these in period counts", "part in counts")
+	p.shorten("killed, lowest – highest", "low – high")
 }
 
 // sumText words a sum of low and high figures.

@@ -17,7 +17,7 @@ import (
 
 func TestStart(t *testing.T) {
 	d := plainDriver(t, 120, 40)
-	d.want("The Valley Talks", "article, July 2020", "7 events", "2 quotes", "54+ killed, 30 in period counts",
+	d.want("The Valley Talks", "article, July 2020", "7 events", "2 quotes", "54+ killed, of these 30 in period counts",
 		"Red Group", "Balkh", "undated", "mid-1990s~", "1–31 Mayᵈ", "4+ killed", "20 killed²", "“We will not leave the mill,”")
 	if d.m.focus.pane != eventsPane {
 		t.Error("the focus is not on the events")

@@ -78,9 +78,11 @@ func (m *Model) totals(room int) totals {
 	}
 	killed := killedText(r)
 	events, quotes := outOf(r.Events, r.AllEvents, "event"), outOf(r.Quotes, r.AllQuotes, "quote")
+	// Those in period counts are a part of the killed and may be single events too:
+	// nothing here may read as a sum.
 	all := totals{records: events + " · " + quotes + " · ", killed: killed}
 	if r.KilledInCounts > 0 {
-		all.counts = ", " + grouped(r.KilledInCounts) + " in period counts"
+		all.counts = ", of these " + grouped(r.KilledInCounts) + " in period counts"
 		if r.KilledInCounts == r.Killed {
 			all.counts = ", all in period counts"
 		}
@@ -88,7 +90,10 @@ func (m *Model) totals(room int) totals {
 	short := plural(r.Events, "event") + " · "
 	brief := ""
 	if r.KilledInCounts > 0 {
-		brief = ", " + grouped(r.KilledInCounts) + " counted"
+		brief = " (" + grouped(r.KilledInCounts) + " in counts)"
+		if r.KilledInCounts == r.Killed {
+			brief = " (all in counts)"
+		}
 	}
 	for _, t := range []totals{
 		all,

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"fieldbrief/store"
 )
@@ -89,9 +90,9 @@ func ComparedRows(c store.Comparison, sums [2]store.Casualties) []Row {
 	var rows []Row
 	add := func(measure, value string, of func(side int) string) {
 		a, b := of(0), of(1)
-		name := measure
-		if value != "" {
-			name += " " + value
+		name := strings.TrimSpace(measure + " " + value)
+		if measure == "killed" || measure == "wounded" {
+			name = measure + " in events " + whose(c.Facet) + ", " + strings.Replace(value, "in period", "of these in period", 1)
 		}
 		rows = append(rows, Row{
 			Brief: func() []string { return []string{name, a, b} },
@@ -123,6 +124,20 @@ func ComparedRows(c store.Comparison, sums [2]store.Casualties) []Row {
 	}
 	add("latest", "", func(i int) string { return latest(side(i)) })
 	return rows
+}
+
+// whose says what events of a value are: an actor's are those that name it, so that
+// nobody reads their killed as those it killed.
+func whose(facet store.Facet) string {
+	switch facet {
+	case store.ByActor:
+		return "that name it"
+	case store.ByProvince:
+		return "there"
+	case store.BySource:
+		return "it tells of"
+	}
+	return "of it"
 }
 
 // figure gives a part of a sum, "" where no event gives a figure.
