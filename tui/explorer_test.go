@@ -696,10 +696,10 @@ func TestMouse(t *testing.T) {
 
 func TestFacetPaneFolds(t *testing.T) {
 	d := plainDriver(t, 120, 30)
-	d.want("11 more without events")
+	d.want("11 without events")
 	d.lack("Helmand")
 	d.press("2", "end", "enter")
-	d.want("Badghis", "11 more without events:")
+	d.want("Badghis", "11 without events:")
 	d.press("end")
 	d.want("Zabul")
 	d.press("home", "end", "<")
@@ -708,7 +708,7 @@ func TestFacetPaneFolds(t *testing.T) {
 	d.lack("Badghis")
 	d = plainDriver(t, 120, 80)
 	d.want("Helmand")
-	d.lack("more without events")
+	d.lack("without events")
 }
 
 // Where all values fit, a filter moves none of them.

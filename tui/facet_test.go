@@ -257,10 +257,55 @@ func TestFoldFillsTheRoom(t *testing.T) {
 		p.resize(30, h)
 		listed := 0
 		for _, r := range p.rows {
-			listed += max(r.folded, 1)
+			if r.heading == "" {
+				listed += max(r.folded, 1)
+			}
 		}
-		if len(p.rows) != min(h, 31) || listed != 31 {
+		lines := min(h, 31)
+		if h == 3 {
+			lines = 2 // no heading without a value below it
+		}
+		if len(p.rows) != lines || listed != 31 {
 			t.Errorf("%d rows for %d values in %d lines", len(p.rows), listed, h)
 		}
+	}
+}
+
+// Values without events stand below a heading of their own, in order of their kind,
+// not below the last heading of those that have some.
+func TestValuesWithoutEventsStandApart(t *testing.T) {
+	values := []store.Count{{ID: "a", Name: "A", Group: string(store.ArmedGroup), Events: 3, AllEvents: 3}}
+	for i, kind := range []store.ActorKind{store.Person, store.ArmedGroup, store.Person, store.Organisation, store.Unnamed, store.Government} {
+		values = append(values, store.Count{ID: fmt.Sprint(i), Name: fmt.Sprint("N", i), Group: string(kind), AllEvents: 1})
+	}
+	p := facetPane{shape: actorShape(), title: "Actors"}
+	p.set(newFacetView(p.shape, values, store.Choice{}))
+	for h, want := range map[int]string{
+		9: "Groups and organisations|A|Without events here|N1|N3|N5|N0|N2|N4",
+		6: "Groups and organisations|A|Without events here|N1|N3|4 more",
+		5: "Groups and organisations|A|Without events here|N1|5 more",
+		4: "Groups and organisations|A|6 without events",
+	} {
+		p.resize(40, h)
+		var got []string
+		for _, r := range p.rows {
+			switch {
+			case r.folded > 0:
+				got = append(got, p.foldText(r))
+			case r.value != nil:
+				got = append(got, r.value.Name)
+			default:
+				got = append(got, r.heading)
+			}
+		}
+		if text := strings.Join(got, "|"); text != want {
+			t.Errorf("in %d lines %s, want %s", h, text, want)
+		}
+	}
+	p.names.begin()
+	p.names.input = newInput("n3")
+	p.arrange()
+	if len(p.rows) != 2 || p.rows[0].heading != withoutRecords || p.names.found != 1 {
+		t.Errorf("narrowed by name: %+v", p.rows)
 	}
 }

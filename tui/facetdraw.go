@@ -81,7 +81,7 @@ func (p *facetPane) drawRow(th *theme, r facetRow, c facetColumns, here, focused
 		return l.end()
 	case r.folded > 0:
 		l.gap(2)
-		l.put(foldStyle(th, here), p.foldText(r.folded))
+		l.put(foldStyle(th, here), p.foldText(r))
 		return l.end()
 	}
 	p.drawMark(l, th, r.value.ID)
@@ -137,15 +137,16 @@ func foldStyle(th *theme, here bool) style {
 	return th.dim
 }
 
-func (p *facetPane) foldText(n int) string {
-	text := grouped(n) + " more without events"
-	if n == len(p.values) {
-		text = grouped(n) + " without events"
+// foldText says how many values a line stands for: with others below the heading
+// that says what they are, or alone.
+func (p *facetPane) foldText(r facetRow) string {
+	switch {
+	case r.above >= 0:
+		return grouped(r.folded) + " more"
+	case p.unfolded:
+		return grouped(r.folded) + " without events:"
 	}
-	if p.unfolded {
-		return text + ":"
-	}
-	return text
+	return grouped(r.folded) + " without events"
 }
 
 func (p *facetPane) drawMark(l *line, th *theme, id string) {

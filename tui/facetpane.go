@@ -136,8 +136,8 @@ func (p *facetPane) arrange() {
 	p.settleRows()
 }
 
-// folded gives what is listed, and below it the values without records: as many
-// as there is room for, the others as one line.
+// folded gives what is listed, and below it, under a heading of their own, the
+// values without records: as many as there is room for, the others as one line.
 func (p *facetPane) folded() []facetRow {
 	if len(p.rest) == 0 {
 		return p.listed
@@ -146,9 +146,26 @@ func (p *facetPane) folded() []facetRow {
 	if p.unfolded {
 		return append(append(rows, facetRow{folded: len(p.rest), above: -1}), p.rest...)
 	}
-	free := max(0, min(p.height-len(rows)-1, len(p.rest)-1))
-	rows = append(rows, p.rest[:free]...)
-	return append(rows, facetRow{folded: len(p.rest) - free, above: -1})
+	room, above := p.height-len(rows), len(rows)
+	switch {
+	case room > len(p.rest):
+		return appendBelow(rows, withoutRecords, p.rest)
+	case room < 3:
+		return append(rows, facetRow{folded: len(p.rest), above: -1})
+	}
+	rows = appendBelow(rows, withoutRecords, p.rest[:room-2])
+	return append(rows, facetRow{folded: len(p.rest) - room + 2, above: above})
+}
+
+// appendBelow adds values below a heading.
+func appendBelow(rows []facetRow, heading string, values []facetRow) []facetRow {
+	above := len(rows)
+	rows = append(rows, facetRow{heading: heading, total: -1, above: -1})
+	for _, r := range values {
+		r.above = above
+		rows = append(rows, r)
+	}
+	return rows
 }
 
 func (p *facetPane) idAt(row int) string {

@@ -41,6 +41,10 @@ type facetRow struct {
 	folded  int // how many values the line stands for
 }
 
+// withoutRecords stands above the values without records, which would else seem to
+// belong to the last heading.
+const withoutRecords = "Without events here"
+
 // foldID stands for the line of folded values where ids are compared.
 const foldID = "\x00fold"
 
@@ -61,7 +65,7 @@ type facetView struct {
 	choice  store.Choice
 	inPlace []facetRow // every value, the order the same under every filter
 	listed  []facetRow // what is chosen, then by count what is in sight
-	rest    []facetRow // values without records
+	rest    []facetRow // values without records, in the order of their divisions
 	known   facetSums
 	tiles   map[string]*store.Count // by id, of the provinces that stand on the map
 }
@@ -101,8 +105,14 @@ func newFacetView(shape facetShape, values []store.Count, choice store.Choice) f
 	}
 	v.listed = shape.divide(marked, seen, func(c *store.Count) int { return c.Events })
 	v.rest = make([]facetRow, 0, len(values)-len(seen)-len(marked))
+	unseen := make([]*store.Count, 0, cap(v.rest))
 	for _, c := range all {
 		if !shape.inSight(c) && !chosen[c.ID] {
+			unseen = append(unseen, c)
+		}
+	}
+	for _, d := range shape.divisions(unseen, func(c *store.Count) int { return c.AllEvents }) {
+		for _, c := range d.values {
 			v.rest = append(v.rest, facetRow{value: c, above: -1})
 		}
 	}

@@ -42,26 +42,32 @@ func (f *nameFilter) end() { *f = nameFilter{} }
 // narrow gives the rows whose values pass, those without records last.
 func (f *nameFilter) narrow(v *facetView) []facetRow {
 	words := strings.Fields(nameWords(f.input.text()))
-	var rows []facetRow
-	f.found = 0
+	var rows, rest []facetRow
 	heading, above := -1, -1 // in what is listed, and where it was put
-	for _, part := range [][]facetRow{v.listed, v.rest} {
-		for _, r := range part {
-			if r.value == nil || !f.passes(r.value, words) {
-				continue
-			}
-			if r.above >= 0 && r.above != heading {
-				heading, above = r.above, len(rows)
-				rows = append(rows, part[heading])
-			}
-			if r.above >= 0 {
-				r.above = above
-			}
-			f.found++
-			rows = append(rows, r)
+	f.found = 0
+	for _, r := range v.listed {
+		if r.value == nil || !f.passes(r.value, words) {
+			continue
+		}
+		if r.above >= 0 && r.above != heading {
+			heading, above = r.above, len(rows)
+			rows = append(rows, v.listed[heading])
+		}
+		if r.above >= 0 {
+			r.above = above
+		}
+		f.found++
+		rows = append(rows, r)
+	}
+	for _, r := range v.rest {
+		if f.passes(r.value, words) {
+			rest = append(rest, r)
 		}
 	}
-	return rows
+	if f.found += len(rest); len(rest) == 0 {
+		return rows
+	}
+	return appendBelow(rows, withoutRecords, rest)
 }
 
 func (f *nameFilter) passes(c *store.Count, words []string) bool {

@@ -16,6 +16,8 @@ type list struct {
 	// entries words up to n entries from one on, counted from 0.
 	entries func(s *session, from, n int) ([]string, error)
 	enter   func(s *session, n int) error // opens an entry, counted from 0
+	// heading stands above an entry, that may be the first of the page; "" for none.
+	heading func(s *session, n int, first bool) string
 	worth   func(s *session, n int) value // what an entry filters by; nil for nothing
 	first   int                           // the first entry of the page
 }
@@ -37,6 +39,9 @@ func (l *list) print(s *session) error {
 		s.say("%s, %d to %d of %d. %s%s", l.title, l.first+1, to, size, l.about(s), s.filterLine())
 	}
 	for i, entry := range entries {
+		if text := l.headed(s, l.first+i, i == 0); text != "" {
+			s.say("%s", text)
+		}
 		s.say("%d. %s", l.first+i+1, entry)
 	}
 	return nil
@@ -47,6 +52,13 @@ func (l *list) about(s *session) string {
 		return ""
 	}
 	return l.head(s) + " "
+}
+
+func (l *list) headed(s *session, n int, first bool) string {
+	if l.heading == nil {
+		return ""
+	}
+	return l.heading(s, n, first)
 }
 
 func (l *list) prompt() string { return "Number, next, back or help" }
@@ -136,6 +148,18 @@ func newFacet(title string, facet store.Facet, counts func(*store.Result) []stor
 		}
 		return entries, nil
 	}
+	l.heading = func(s *session, n int, first bool) string {
+		before := 0 // what stands above those without
+		for _, c := range counts(s.result) {
+			if c.Events+c.Quotes > 0 || marked(s.filter.Choice(facet), c.ID) {
+				before++
+			}
+		}
+		if n == before || first && n > before {
+			return "Without events here:"
+		}
+		return ""
+	}
 	l.worth = func(s *session, n int) value { return value{facet: facet, id: of(s)[n].ID} }
 	l.enter = func(s *session, n int) error { return enter(s, l, n, of(s)[n]) }
 	return l
@@ -152,19 +176,28 @@ func withRecords(counts []store.Count) int {
 	return n
 }
 
-// ordered gives the chosen values first, then those with the most records.
+// ordered gives the chosen values first, then those with the most records, at last
+// those without any, actors by their kind.
 func ordered(counts []store.Count, c store.Choice) []store.Count {
 	counts = slices.Clone(counts)
-	rank := func(id string) int {
-		if slices.Contains(c.Chosen, id) || slices.Contains(c.Excluded, id) {
+	rank := func(v store.Count) int {
+		switch {
+		case marked(c, v.ID):
 			return 0
+		case v.Events+v.Quotes > 0:
+			return 1
 		}
-		return 1
+		return 3 + slices.Index(store.ActorKinds(), store.ActorKind(v.Group))
 	}
 	slices.SortStableFunc(counts, func(a, b store.Count) int {
-		return cmp.Or(cmp.Compare(rank(a.ID), rank(b.ID)), cmp.Compare(b.Events, a.Events), cmp.Compare(b.Quotes, a.Quotes))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Events, a.Events), cmp.Compare(b.Quotes, a.Quotes))
 	})
 	return counts
+}
+
+// marked tells whether a value is chosen or left out.
+func marked(c store.Choice, id string) bool {
+	return slices.Contains(c.Chosen, id) || slices.Contains(c.Excluded, id)
 }
 
 // counted words a value and what it has.

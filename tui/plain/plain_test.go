@@ -161,6 +161,34 @@ func TestAnswers(t *testing.T) {
 }
 
 // Every entry of a list is printed once by going through its pages.
+// Values without events have a heading of their own, on every page.
+func TestValuesWithoutEvents(t *testing.T) {
+	lib := shipped(t)
+	all := answers(t, lib, "filter province:Balkh", "actors", "next", "last")
+	for _, answer := range all[2:5] {
+		if n := strings.Count(answer, "Without events here:\n"); n != 1 {
+			t.Errorf("%d headings in %s", n, answer)
+		}
+		_, without, _ := strings.Cut(answer, "Without events here:\n")
+		kinds := store.ActorKinds()
+		last := 0
+		for _, line := range strings.Split(without, "\n") {
+			name, found := strings.CutSuffix(line, ": 0 events.")
+			if !found {
+				continue
+			}
+			at := slices.IndexFunc(kinds, func(k store.ActorKind) bool { return strings.HasSuffix(name, ", "+string(k)) })
+			if at < last {
+				t.Errorf("%q out of the order of kinds", line)
+			}
+			last = at
+		}
+	}
+	if all = answers(t, lib, "actors"); strings.Contains(all[len(all)-1], "Without events") {
+		t.Error("a heading above values with events")
+	}
+}
+
 func TestPagesLeaveNothingOut(t *testing.T) {
 	lib := shipped(t)
 	for _, list := range []string{"events", "quotes", "actors", "provinces", "kinds", "timeline"} {
