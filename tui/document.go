@@ -31,10 +31,11 @@ type block struct {
 	kind      blockKind
 	paragraph int
 	text      string
-	lead      int         // code points of a date or label it starts with
-	marked    []markPlace // passages that are marked, in it
-	spans     []citedSpan // by start
-	names     []namedSpan // of actors, once read
+	lead      int          // code points of a date or label it starts with
+	labels    []store.Span // of others within it
+	marked    []markPlace  // passages that are marked, in it
+	spans     []citedSpan  // by start
+	names     []namedSpan  // of actors, once read
 	read      bool
 	cut       *cut // of the attached text; nil once text and spans are made of it
 }
@@ -155,11 +156,11 @@ func readDocument(lib records, at passage) (document, error) {
 	if d.marked, err = markedIn(lib, source); err != nil {
 		return document{}, err
 	}
-	d.head()
 	if d.digest && len(s.Digest) == 0 {
 		d.readRow(lib, of)
 		return d, nil
 	}
+	d.head()
 	cited := lib.CitedIn(source)
 	d.readActors(lib, at.actors, cited)
 	if d.digest {

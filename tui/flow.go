@@ -54,7 +54,7 @@ func (f *flow) of(block int) []readerLine {
 		lines = append(lines, readerLine{block: -1})
 	}
 	signs := f.signs(block)
-	for j, w := range cells.Wrap(withSigns(b.text, signs), max(1, f.room-b.indent())) {
+	for j, w := range cells.Wrap(withSigns(b.text, signs), max(1, f.room-b.indent()-b.hang())) {
 		l := readerLine{block: block, first: j == 0, text: w.Text}
 		l.span, l.signs = withoutSigns(store.Span{Start: w.Start, End: w.End}, signs)
 		lines = append(lines, l)

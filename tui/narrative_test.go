@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"fieldbrief/store"
@@ -131,4 +132,32 @@ func TestNarrativeTakesUpAFilter(t *testing.T) {
 	d := plainDriver(t, 80, 24)
 	d.press("j", "j", "v", "enter", "p", "kab", "enter")
 	d.want("Narrative", "1 of 2", "First fire")
+}
+
+// The row of a data set reads as a passage: the news first, then what happened,
+// how well that is known, and the other columns together; nothing is said of the
+// data set again.
+func TestNarrativeOfARow(t *testing.T) {
+	b := dataSet(3)
+	for i := range b.Events {
+		b.Events[i].Summary = "Near the mill · " + b.Events[i].Cites[0].Headline
+	}
+	d := drive(t, store.InMemory(b), 80, 24, Options{Theme: "none"}, surroundings{})
+	d.press("v", "]")
+	d.want("Clashes near a town · Valley Wire", "more: Near the mill", "clarity: within about 25 km of the place (where_prec 2)", "conflict_name: Country", "empty: gwno_of")
+	d.lack("data set ·", "wounded")
+	order := []string{"Clashes", "event: ", "date: ", "place: ", "actors: ", "killed: ", "clarity: ", "cited: ", "conflict_name: ", "id: "}
+	frame, at := d.frame(), 0
+	for _, text := range order {
+		to := strings.Index(frame[at:], text)
+		if to < 0 {
+			t.Fatalf("no %q where it belongs:\n%s", text, frame)
+		}
+		at += to
+	}
+	second := strings.Index(frame, "side a")
+	line := strings.Split(frame[second:], "\n")[1]
+	if !strings.Contains(line, "        Front") {
+		t.Errorf("the second actor does not hang under the first: %q", line)
+	}
 }

@@ -114,7 +114,13 @@ func (b *block) indent() int {
 	switch b.kind {
 	case quoteBlock, recordBlock, namesBlock, remarkBlock, ownBlock:
 		return 3
-	case fieldBlock:
+	}
+	return 0
+}
+
+// hang is how much further lines after the first are indented.
+func (b *block) hang() int {
+	if b.kind == fieldBlock {
 		return 2
 	}
 	return 0

@@ -54,6 +54,9 @@ func (r *reader) putLine(l *line, th *theme, rl readerLine) {
 		l.putIn(th.dim, r.signOf(b), b.indent())
 	}
 	l.to(r.gutter() + b.indent())
+	if !rl.first {
+		l.gap(b.hang())
+	}
 	l.putMarked(r.styles(th, b.kind), cells.Cut(rl.text, l.left()), r.marks(rl))
 }
 
@@ -141,6 +144,9 @@ func (r *reader) marks(rl readerLine) []uint8 {
 		}
 	}
 	set(store.Span{End: b.lead}, markLead)
+	for _, s := range b.labels {
+		set(s, markLead)
+	}
 	for _, n := range r.named(rl.block) {
 		set(n.Span, r.doc.actors.mark(n.actor))
 	}

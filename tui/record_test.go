@@ -35,7 +35,7 @@ func TestReaderOfARow(t *testing.T) {
 	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
 		d := drive(t, newArithmetic(100_000), size[0], size[1], Options{Theme: "none"}, surroundings{})
 		d.press("j", "o")
-		d.want("Row of a data set", "Front 1 and Front 7 near a town")
+		d.want("Row of a data set", "event: Front 1 and Front 7 near a")
 		seen := ""
 		for range 30 {
 			seen += d.frame()
