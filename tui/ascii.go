@@ -42,6 +42,8 @@ func asciiFor(cluster string) string {
 		return "!"
 	case '×':
 		return "x"
+	case '┊':
+		return ":"
 	case '▲':
 		return "^"
 	case '═', '━':

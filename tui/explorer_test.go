@@ -324,7 +324,7 @@ func helpCases() []helpCase {
 		{inFind, 80, 24, to("o", "d", "/", "bridge", "pgdown")}, {inChips, 80, 24, to("f", "right")},
 		{inExport, 80, 24, []string{"e", "down"}}, {inDate, 80, 24, to("w", "2020-05")}, {inNames, 80, 24, []string{"2", "n", "b", "down"}}, {inHelp, 80, 24, []string{"?", "pgdown"}},
 		{inOutline, 80, 24, to("o", "O", "j")},
-		{inNarrative, 60, 12, []string{"/", "since:1990", "enter", "x", "u", "v", "]", "]", "j"}},
+		{inNarrative, 60, 16, []string{"/", "since:1990", "enter", "x", "u", "v", "]", "]", "j"}},
 		{inTimeline, 80, 24, []string{"/", "since:2000", "enter", "x", "u", "pgdown", "pgdown", "t", "+"}},
 		{inMarks, 80, 12, []string{"b", "j", "a", "why", "enter", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "B", "down", "down"}},
 		{inMarksFind, 80, 12, []string{"b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "j", "b", "B", "down", "/", "b", "down"}},

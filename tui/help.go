@@ -157,7 +157,7 @@ func marksLegend(th *theme) []helpLine {
 		{key: "12+ killed", text: "at least 12"},
 		{key: eventRow{killed: "183 killed", shared: "²"}.toll(th), text: "one toll for two events, summed once"},
 		{key: "¶8 ¶8+", text: "cited in paragraph 8; in others too"},
-		{key: "● ✗", text: "chosen, excluded"},
+		{key: "● ✗", text: "in the lists: chosen, excluded"},
 		{key: "★ ✎", text: "your bookmark, your note"},
 	}
 	if th.ascii {

@@ -248,6 +248,9 @@ func (n *narrative) show(msg narratedMsg, th *theme) {
 		n.from = printable(before.Title)
 	}
 	n.reader.open(d, n.chosen(), msg.paragraph)
+	if d.digest && !d.row { // its paragraph is what one reads, not the line of the event below it
+		n.reader.toParagraph(msg.paragraph)
+	}
 }
 
 // narrativeHead tells of an event what stands above its passage.

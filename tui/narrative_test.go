@@ -161,3 +161,39 @@ func TestNarrativeOfARow(t *testing.T) {
 		t.Errorf("the second actor does not hang under the first: %q", line)
 	}
 }
+
+// longDigest is a briefing whose paragraphs have many records and long digests.
+func longDigest() store.Briefing {
+	b := testBriefing()
+	for i := range b.Source.Digest {
+		b.Source.Digest[i].Digest = fmt.Sprintf("Start of %d. ", i+1) + strings.Repeat("The talks went on at the bridge and in the town. ", 12)
+	}
+	return b
+}
+
+// On a small screen what is read begins at the top: the paragraph of a digest,
+// whatever lists stand below it, in a text the paragraph or the passage.
+func TestNarrativeBeginsAtTheTop(t *testing.T) {
+	d := drive(t, store.InMemory(longDigest()), 48, 20, Options{Theme: "none"}, surroundings{})
+	d.press("j", "j", "v")
+	for range 3 {
+		n := d.m.pages[viewNarrative].(*narrative)
+		if top := n.reader.flow.at(n.reader.top); !top.first || n.reader.doc.blocks[top.block].kind != proseBlock {
+			t.Errorf("event %d begins at %q", n.at+1, top.text)
+		}
+		d.press("]")
+	}
+}
+
+// A text is opened at the start of the paragraph.
+func TestReaderBeginsWithTheParagraph(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {80, 24}, {48, 20}} {
+		d := drive(t, store.InMemory(longDigest()), size[0], size[1], Options{Theme: "none"}, surroundings{})
+		d.press("j", "j", "o")
+		r := &d.m.reader
+		top := r.flow.at(r.top)
+		if !r.standing() || !top.first || r.doc.blocks[top.block].paragraph != r.paragraph() {
+			t.Errorf("%v: begins with %q", size, top.text)
+		}
+	}
+}

@@ -26,8 +26,8 @@ const (
 )
 
 // barLeast is the width from which on there is a bar, barCells what it takes
-// with the gap before it.
-const barLeast, barCells = 56, 3
+// with the gaps before it and between it and the frame.
+const barLeast, barCells = 56, 4
 
 func (r *reader) barWidth() int {
 	if r.width >= barLeast {
@@ -96,8 +96,9 @@ func (r *reader) putBar(l *line, th *theme, row int) {
 	if row >= b.from && row <= b.to {
 		l.put(th.dim, "█")
 	} else {
-		l.put(th.faint, "│")
+		l.put(th.faint, "┊")
 	}
+	l.gap(1)
 }
 
 // nowRow gives the line of the bar for the hit or citation one stands on, -1
@@ -126,13 +127,15 @@ func (r *reader) thumb() (from, to int) {
 
 // readingLegend explains what stands in and beside a text.
 func readingLegend(ascii bool) []helpLine {
-	letter, number, hit := "Nameⁿ", "¹ 1.", "━ ● █"
+	letter, number := "Nameⁿ", "¹ 1."
 	if ascii {
 		letter, number = "Name[n]", "[1] 1."
 	}
 	return []helpLine{
 		{key: letter, text: "an actor by its letter; the last line says whose it is"},
 		{key: number, text: "the record of this number that rests on the paragraph"},
-		{key: hit, text: "at the right: hits, where you stand, what is in sight"},
+		{key: "● ─", text: "at the right: where in the text the passage is that you stand on, and others of the record"},
+		{key: "━", text: "at the right: words found"},
+		{key: "█ ┊", text: "at the right: what of the text is in sight, and the rest"},
 	}
 }

@@ -51,6 +51,7 @@ func (r *reader) open(d document, from ref, paragraph int) {
 	for i, s := range d.stops {
 		if !from.none() && s.of == from && (paragraph == 0 || d.blocks[s.block].paragraph == paragraph) {
 			r.goTo(i)
+			r.showStart()
 			return
 		}
 	}
@@ -60,11 +61,25 @@ func (r *reader) open(d document, from ref, paragraph int) {
 	r.toParagraph(paragraph)
 }
 
-// toParagraph brings the start of a paragraph into sight.
+// showStart puts the paragraph of the citation one stands on at the top; where
+// the passage does not end in sight then, the passage.
+func (r *reader) showStart() {
+	block := r.doc.stops[r.stop].block
+	first, _ := r.doc.around(block)
+	r.top = r.flow.holding(first, 0)
+	passage := r.flow.holding(block, r.startOf(r.stop))
+	if end := r.flow.holding(block, r.endOf(r.stop)-1); !end.before(r.flow.move(r.top, r.rows())) {
+		r.top = passage
+	}
+	r.scroll(0)
+}
+
+// toParagraph puts the start of a paragraph at the top.
 func (r *reader) toParagraph(n int) {
 	for i, b := range r.doc.blocks {
 		if n > 0 && b.paragraph == n {
-			r.bring(i, 0)
+			r.top = r.flow.holding(i, 0)
+			r.scroll(0)
 			r.here = i + 1
 			return
 		}

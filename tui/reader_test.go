@@ -93,7 +93,7 @@ func longSource() *store.Library {
 // returns there.
 func TestReaderSearchKeepsItsPlace(t *testing.T) {
 	d := drive(t, longSource(), 80, 24, Options{Theme: "none"}, surroundings{})
-	d.press("o", "pgdown", "pgdown")
+	d.press("o", "pgdown", "pgdown", "j")
 	top := d.m.reader.top
 	found := func(want int) {
 		t.Helper()

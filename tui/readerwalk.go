@@ -1,6 +1,10 @@
 package tui
 
-import "slices"
+import (
+	"slices"
+
+	"fieldbrief/store"
+)
 
 // goTo stands on a citation. In a digest the paragraph is read with it: it
 // comes into view from its start where that fits.
@@ -22,13 +26,18 @@ func (r *reader) goTo(stop int) {
 }
 
 // startOf gives where in its block a citation starts.
-func (r *reader) startOf(stop int) int {
+func (r *reader) startOf(stop int) int { return r.spanOf(stop).Start }
+
+// endOf gives where in its block a citation ends.
+func (r *reader) endOf(stop int) int { return r.spanOf(stop).End }
+
+func (r *reader) spanOf(stop int) store.Span {
 	for _, s := range r.block(r.doc.stops[stop].block).spans {
 		if s.stop == stop {
-			return s.Start
+			return s.Span
 		}
 	}
-	return 0
+	return store.Span{}
 }
 
 // own gives the citations of the record one came from, in text order.
