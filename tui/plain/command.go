@@ -44,9 +44,9 @@ func commands() []command {
 		{"again", []string{"list"}, "", "print this once more", bare((*session).show)},
 		{"back", []string{"b"}, "", "back to where you came from", bare((*session).back)},
 		{"read", []string{"r"}, "PARAGRAPH", "the passage that the record rests on, or a paragraph by its number", (*session).read},
-		{"cite", nil, "", "the record's citation in full", bare((*session).cite)},
-		{"bookmark", nil, "", "bookmark the record or paragraph, or take the bookmark off", bare((*session).bookmark)},
-		{"note", nil, "TEXT", "write a note on the record or paragraph, in the place of one there; without a text: take it off", (*session).note},
+		{"cite", nil, "", "the citation of the record, or of the paragraph being read, in full", bare((*session).cite)},
+		{"bookmark", nil, "", "bookmark the record, or the paragraph you went to, or take the bookmark off", bare((*session).bookmark)},
+		{"note", nil, "TEXT", "write a note, in the place of one there, on the record opened last, or on the paragraph you went to by next or by its number; without a text: take it off", (*session).note},
 		{"filter", []string{"f"}, "WORDS", "narrow by a filter line, such as: filter province:Balkh since:2021. By a number: take the value it stands before into the filter, or out. Alone: what the filter is", (*session).narrow},
 		{"only", nil, "NUMBER", "filter by that value of the list alone", (*session).only},
 		{"without", nil, "NUMBER", "leave out that value of the list", (*session).without},
@@ -61,7 +61,8 @@ func commands() []command {
 	}
 }
 
-// obey carries out a line: a number, a word, or a filter line.
+// obey carries out a line: a number, a word, or a filter line, which other words
+// are too.
 func (s *session) obey(line string) error {
 	line = strings.TrimSpace(line)
 	word, rest, _ := strings.Cut(line, " ")
@@ -78,10 +79,13 @@ func (s *session) obey(line string) error {
 			return c.run(s, rest)
 		}
 	}
-	if isFilter(word) {
-		return s.narrow(line)
+	if words, slashed := strings.CutPrefix(line, "/"); slashed {
+		return s.find(strings.TrimSpace(words))
 	}
-	return tell("There is no word «%s» here%s; help lists those there are. To look for words type: find %s", word, likely(folded), line)
+	if meant := likely(folded); meant != "" && !isFilter(word) {
+		return tell("There is no word «%s» here%s; help lists those there are. To look for words type: find %s", word, meant, line)
+	}
+	return s.narrow(line)
 }
 
 func (c command) means(word string) bool {
@@ -147,17 +151,25 @@ func (s *session) menu() error {
 	return s.show()
 }
 
-// list enters a list; a number after its name opens that entry at once.
+// list enters a list; a number after its name opens that entry at once, a filter
+// line narrows first.
 func (s *session) list(v view, rest string) error {
-	s.trail = s.trail[:1]
 	if n, err := strconv.Atoi(digits(rest)); err == nil {
-		s.trail = append(s.trail, v)
+		s.trail = append(s.trail[:1], v)
 		return v.open(s, n)
 	}
+	next := s.filter
 	if rest != "" {
-		return tell("Nothing but a number may follow; to narrow a list type: filter %s", rest)
+		var err error
+		if next, err = s.laidOver(rest); err != nil {
+			return err
+		}
 	}
-	return s.enter(v)
+	s.trail = append(s.trail[:1], v)
+	if next.Equal(s.filter) {
+		return s.show()
+	}
+	return s.step(next)
 }
 
 func (s *session) help() error {
@@ -172,6 +184,7 @@ func (s *session) help() error {
 		}
 		s.say("%s: %s.", word, c.about)
 	}
+	s.say("Words that are none of these are looked for, as those after / are. A filter line may follow the name of a list: actors province:Balkh.")
 	s.say("A filter line has the words that the command line has: province:, group:, person:, source:, kind:, since:, until:, inside:yes, and words; ! before one leaves it out.")
 	if formats := s.formats(); formats != "" {
 		s.say("Formats of export: %s.", formats)

@@ -33,7 +33,8 @@ func (s *session) step(f store.Filter) error {
 	return s.filtered(before)
 }
 
-// filtered prints what was being looked at, under the filter that is new.
+// filtered prints what the filter that is new finds, and the list that was being
+// looked at under it; the menu stands as it was.
 func (s *session) filtered(before store.Filter) error {
 	if s.opts.Remember != nil && !slices.Equal(before.Choice(store.BySource).Chosen, s.filter.Choice(store.BySource).Chosen) {
 		s.opts.Remember(s.filter.Choice(store.BySource).Chosen)
@@ -45,6 +46,10 @@ func (s *session) filtered(before store.Filter) error {
 	}
 	for !isList(s.view()) {
 		s.trail = s.trail[:len(s.trail)-1]
+	}
+	if _, inMenu := s.view().(*menu); inMenu {
+		s.say("%s", s.filterLine())
+		return nil
 	}
 	s.view().move(s, first)
 	return s.show()
@@ -80,18 +85,26 @@ func (s *session) narrow(rest string) error {
 	if n, err := strconv.Atoi(digits(rest)); err == nil {
 		return s.choose(n, store.Filter.Toggle)
 	}
-	typed, err := store.ParseFilter(rest)
-	if err == nil && typed.Empty() {
-		return tell("%s holds no word to look for.", rest)
-	}
-	next := typed
-	if err == nil {
-		next, err = s.joined(rest, typed)
-	}
+	next, err := s.laidOver(rest)
 	if err != nil {
-		return unread(err)
+		return err
 	}
 	return s.step(next)
+}
+
+// laidOver gives the filter with a filter line over it.
+func (s *session) laidOver(line string) (store.Filter, error) {
+	typed, err := store.ParseFilter(line)
+	if err == nil && typed.Empty() {
+		return typed, tell("%s holds no word to look for.", line)
+	}
+	if err == nil {
+		typed, err = s.joined(line, typed)
+	}
+	if err != nil {
+		return typed, unread(err)
+	}
+	return typed, nil
 }
 
 func (s *session) resolve(f store.Filter) (store.Filter, error) {

@@ -30,12 +30,25 @@ func (s *session) subject() (store.Subject, string, error) {
 	case *record:
 		on, label = v.on, v.label
 	case *reading:
+		if r := s.recordRead(v); r != nil && r.on.Type != "" {
+			return r.on, r.label, nil
+		}
 		on, label = v.subject()
 	}
 	if on.Type == "" {
 		return on, label, tell("Open an event, a quote, an actor, a province or a paragraph first.")
 	}
 	return on, label, nil
+}
+
+// recordRead gives the record whose own passage is being read; nil where the
+// reader went to the paragraph.
+func (s *session) recordRead(v *reading) *record {
+	if v.chosen || len(s.trail) < 2 {
+		return nil
+	}
+	r, _ := s.trail[len(s.trail)-2].(*record)
+	return r
 }
 
 // bookmark puts a bookmark on what is being looked at, or takes it off.
@@ -53,9 +66,9 @@ func (s *session) bookmark() error {
 		return err
 	}
 	if there {
-		s.say("The bookmark is taken off.")
+		s.say("The bookmark is taken off%s.", s.marking(on, label))
 	} else {
-		s.say("Bookmarked.%s", s.unkept())
+		s.say("Bookmarked%s.%s", s.marking(on, label), s.unkept())
 	}
 	return nil
 }
@@ -73,11 +86,23 @@ func (s *session) note(text string) error {
 		return err
 	}
 	if text == "" {
-		s.say("There is no note on this now.")
+		s.say("There is no note on this now%s.", s.marking(on, label))
 	} else {
-		s.say("Your note: %s%s", full(text), s.unkept())
+		s.say("Your note%s: %s%s", s.marking(on, label), full(text), s.unkept())
 	}
 	return nil
+}
+
+// marking names what a mark stands on, where a passage is read: that is the
+// record or the paragraph.
+func (s *session) marking(on store.Subject, label string) string {
+	if _, reads := s.view().(*reading); !reads {
+		return ""
+	}
+	if on.Type == store.MarkedPassage {
+		return ", on the paragraph"
+	}
+	return ", on the " + string(on.Type) + " " + strings.TrimSpace(label)
 }
 
 func (s *session) unkept() string {
@@ -148,7 +173,7 @@ func (s *session) openMarked(of *list, m store.Marked, n int) error {
 		if at < 0 {
 			return tell("The passage is not found in the text any more.")
 		}
-		v.at = at
+		v.at, v.chosen = at, true
 		return s.enter(v)
 	}
 	return s.openRecord(of, n, markedRecord)

@@ -1,6 +1,10 @@
 package plain
 
-import "fmt"
+import (
+	"fmt"
+
+	"fieldbrief/store"
+)
 
 // A menu leads to everything.
 type menu struct{}
@@ -13,20 +17,28 @@ type item struct {
 
 func items(s *session) []item {
 	r := s.result
-	named := func(counts, with int) string { return fmt.Sprintf("%d, %d with events or quotes", counts, with) }
 	return []item{
 		{"events", fmt.Sprintf("Events: %d", r.Events)},
 		{"quotes", fmt.Sprintf("Quotes: %d", r.Quotes)},
-		{"actors", "Actors: " + named(len(r.Actors), withRecords(r.Actors))},
-		{"provinces", "Provinces: " + named(len(r.Provinces), withRecords(r.Provinces))},
-		{"kinds", fmt.Sprintf("Kinds of events: %d", len(r.Kinds))},
+		{"actors", "Actors: " + found(r.Actors)},
+		{"provinces", "Provinces: " + found(r.Provinces)},
+		{"kinds", "Kinds of events: " + found(r.Kinds)},
 		{"timeline", "Timeline"},
-		{"sources", fmt.Sprintf("Sources: %d", len(r.Sources))},
+		{"sources", "Sources: " + found(r.Sources)},
 		{"marks", fmt.Sprintf("Marks: %d", len(s.marked()))},
 		{"filter", s.filterLine()},
 		{"help", "Help"},
 		{"quit", "Quit"},
 	}
+}
+
+// found counts values, and those that the filter finds where these are fewer.
+func found(counts []store.Count) string {
+	with := withRecords(counts)
+	if with == len(counts) {
+		return fmt.Sprint(with)
+	}
+	return fmt.Sprintf("%d, %d with events or quotes", len(counts), with)
 }
 
 func (*menu) print(s *session) error {

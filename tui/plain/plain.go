@@ -134,11 +134,18 @@ func linesOf(in io.Reader) (<-chan string, chan<- struct{}) {
 	return lines, stop
 }
 
+// greeting is what a session begins with, in lines that are not wrapped.
+func greeting() []string {
+	return []string{"fieldbrief in plain lines.", "Type a number to open what it stands before, or a word.", "help lists the words, quit ends."}
+}
+
 func (s *session) start() error {
 	if err := s.search(); err != nil {
 		return err
 	}
-	s.say("fieldbrief in plain lines. Type a number to open what it stands before, or a word. help lists the words, quit ends.")
+	for _, line := range greeting() {
+		s.say("%s", line)
+	}
 	if s.opts.Notice != "" {
 		s.say("Note: %s.", s.opts.Notice)
 	}

@@ -125,14 +125,24 @@ func TestAnswers(t *testing.T) {
 		{[]string{"since:2022 until:2022", "timeline", "filter 2"}, []string{"2022"}},
 		{[]string{"quotes", "1"}, []string{"1 of 6. Quote: “", "Speaker: "}},
 		{[]string{"evnts"}, []string{"There is no word «evnts» here (did you mean events?)", "find evnts"}},
-		{[]string{"events now"}, []string{"Nothing but a number may follow"}},
+		{[]string{"events mosque"}, []string{"Filter: the words “mosque”.\n1. "}},
+		{[]string{"actors province:Balkh"}, []string{"2 of 22 events", "Actors, 1 to 10 of", "Filter: province Balkh.\n1. "}},
+		{[]string{"province:Balkh", "events province:Balkh"}, []string{"Events: 2. Filter: province Balkh.\n1. "}},
+		{[]string{"actors province:Balk"}, []string{`there is no province "Balk"`}},
+		{[]string{"/ mosque"}, []string{"Filter: the words “mosque”.\n"}},
+		{[]string{"/"}, []string{"Type find and the words"}},
+		{[]string{"mosque"}, []string{"Filter: the words “mosque”.\n"}},
+		{[]string{"mosque province:Balkh"}, []string{"province Balkh", "the words “mosque”"}},
+		{[]string{"province:Balkh", "menu"}, []string{"Kinds of events: 14, 2 with events or quotes."}},
+		{[]string{"events", "20", "read", "cite"}, []string{"Confronting The Taliban, paragraph 12."}},
+		{[]string{"events", "20", "read", "next", "cite"}, []string{"Confronting The Taliban, paragraph 13."}},
 		{[]string{""}, []string{"Type a number"}},
 		{[]string{"export"}, []string{"Nothing can be exported here."}},
 		{[]string{"marks"}, []string{"Marks: none."}},
 		{[]string{"bookmark"}, []string{"Open an event"}},
 		{[]string{"events", "20", "bookmark"}, []string{"Bookmarked. It is not kept after the end."}},
 		{[]string{"events", "19", "bookmark", "bookmark", "again"}, []string{"19 of 22."}},
-		{[]string{"events", "20", "read", "note the mosque", "marks"}, []string{"Marks: 2. ", "1. passage On 21 April", "note: the mosque."}},
+		{[]string{"events", "20", "read 12", "note the mosque", "marks"}, []string{"Marks: 2. ", "1. passage On 21 April", "note: the mosque."}},
 		{[]string{"marks", "1"}, []string{"Paragraph 12 of", "Your note: the mosque."}},
 		{[]string{"marks", "2"}, []string{"2 of 2. Event: Blasts", "You have bookmarked this."}},
 		{[]string{"marked:yes", "events"}, []string{"Events: 1. Filter: what you have marked."}},
@@ -219,6 +229,60 @@ func TestWords(t *testing.T) {
 				t.Errorf("%q is not understood", w)
 			}
 		}
+	}
+}
+
+// After a filter step each line is said once: a list stands under what was found,
+// the menu as it was.
+func TestFilterStepsAreSaidOnce(t *testing.T) {
+	for _, lines := range [][]string{{"province:Balkh"}, {"province:Balkh", "clear"}, {"province:Balkh", "undo"}, {"find mosque"}, {"events", "find mosque"}} {
+		answer := answers(t, shipped(t), lines...)[len(lines)]
+		seen := map[string]bool{}
+		for line := range strings.Lines(answer) {
+			if seen[line] || line == "9. Help.\n" {
+				t.Errorf("%q: %q says %q again", lines, answer, line)
+			}
+			seen[line] = true
+		}
+		if !strings.Contains(answer, "Filter: ") {
+			t.Errorf("%q: %q does not tell the filter", lines, answer)
+		}
+	}
+}
+
+// A mark stands on the record opened last, also while its passage is read; on a
+// paragraph that was gone to, it stands there.
+func TestMarkOfWhatWasOpened(t *testing.T) {
+	for _, c := range []struct {
+		lines []string
+		want  string
+	}{
+		{[]string{"events", "20", "read"}, "Your note, on the event Blasts"},
+		{[]string{"events", "20", "read 12"}, "Your note, on the paragraph: so."},
+		{[]string{"events", "20", "read", "12"}, "Your note, on the paragraph: so."},
+		{[]string{"events", "20", "read", "next"}, "Your note, on the paragraph: so."},
+		{[]string{"sources", "1", "read"}, "Your note, on the paragraph: so."},
+		{[]string{"events", "20"}, "Your note: so."},
+	} {
+		if got := answers(t, shipped(t), append(c.lines, "note so")...)[len(c.lines)+1]; !strings.HasPrefix(got, c.want) {
+			t.Errorf("%q: %q, want %q", c.lines, got, c.want)
+		}
+	}
+}
+
+func TestGreetingFits(t *testing.T) {
+	for _, line := range greeting() {
+		if len(line) > 72 {
+			t.Errorf("%q is wrapped by a terminal, in the midst of a word", line)
+		}
+	}
+}
+
+// The part of the killed that comes from counts over a period is told as a part.
+func TestTollOfCounts(t *testing.T) {
+	s := &session{result: &store.Result{Tolls: 3, Killed: 602, AtLeast: true, KilledInCounts: 397}}
+	if got, want := s.toll(), "at least 602 killed, of these 397 in period counts"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 type reading struct {
 	source     store.Source
 	own        bool // the source's own text
+	chosen     bool // the reader went to the paragraph, not from a record to its passage
 	paragraphs []paragraph
 	at         int
 }
@@ -48,6 +49,7 @@ func (s *session) read(rest string) error {
 }
 
 func (s *session) readRecord(r *record, number int) error {
+	named := number != 0
 	for _, c := range r.cites {
 		if c.Paragraph == 0 {
 			continue
@@ -65,7 +67,7 @@ func (s *session) readRecord(r *record, number int) error {
 		if v.find(number) < 0 {
 			return tell("There is no paragraph %d.", number)
 		}
-		v.at = v.find(number)
+		v.at, v.chosen = v.find(number), named
 		return s.enter(v)
 	}
 	return s.readRow(r)
@@ -144,7 +146,7 @@ func (v *reading) goTo(s *session, number int) error {
 	if at < 0 {
 		return tell("There is no paragraph %d; the last one is %d.", number, v.paragraphs[len(v.paragraphs)-1].number)
 	}
-	v.at = at
+	v.at, v.chosen = at, true
 	return s.show()
 }
 
@@ -206,7 +208,7 @@ func (v *reading) move(_ *session, to step) bool {
 	if at < 0 || at >= len(v.paragraphs) || at == v.at {
 		return false
 	}
-	v.at = at
+	v.at, v.chosen = at, true
 	return true
 }
 

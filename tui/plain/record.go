@@ -3,6 +3,7 @@ package plain
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fieldbrief/store"
@@ -313,18 +314,42 @@ func sourceRecord(s *session, r *record) error {
 	return nil
 }
 
-// cite prints the record's citations in full.
+// cite prints the citations of the record, or of the paragraph being read, in full.
 func (s *session) cite() error {
-	r, ok := s.view().(*record)
-	if !ok || len(r.cites) == 0 {
+	var cites []store.Citation
+	switch v := s.view().(type) {
+	case *record:
+		cites = v.cites
+	case *reading:
+		cites = s.citesRead(v)
+	}
+	if len(cites) == 0 {
 		return tell("Open a record first; cite prints what it rests on.")
 	}
-	for _, c := range r.cites {
+	for _, c := range cites {
 		text := s.cited([]store.Citation{c})
 		if source, ok := s.lib.Source(c.Source); ok && s.opts.Cite != nil {
 			text = s.opts.Cite(source, c)
 		}
 		s.say("%s", full(text))
+	}
+	return nil
+}
+
+// citesRead gives the citations by which a record rests on the paragraph being
+// read, else that of the paragraph.
+func (s *session) citesRead(v *reading) []store.Citation {
+	number := v.paragraphs[v.at].number
+	if r := s.recordRead(v); r != nil {
+		own := slices.DeleteFunc(slices.Clone(r.cites), func(c store.Citation) bool { return c.Source != v.source.ID || c.Paragraph != number })
+		if len(own) > 0 && r.on.Type != "" {
+			return own
+		}
+	}
+	for _, p := range v.source.Digest {
+		if p.Number == number {
+			return []store.Citation{p.Passage}
+		}
 	}
 	return nil
 }

@@ -159,7 +159,14 @@ func (s *session) toll() string {
 	switch {
 	case r.Tolls == 0:
 		return "no number of killed given"
-	case r.AtLeast:
+	case r.KilledInCounts > 0:
+		return fmt.Sprintf("%s, of these %d in period counts", killedIn(r), r.KilledInCounts)
+	}
+	return killedIn(r)
+}
+
+func killedIn(r *store.Result) string {
+	if r.AtLeast {
 		return fmt.Sprintf("at least %d killed", r.Killed)
 	}
 	return fmt.Sprintf("%d killed", r.Killed)
