@@ -17,11 +17,12 @@ const none = -1
 // changes once it is built. Values of facets are known by their numbers, the
 // places in sources, actors, provinces and kinds.
 type index struct {
-	sources   []Source // by id
-	texts     []*Text  // for each source, nil where none is attached
-	actors    []Actor
-	provinces []Province
-	kinds     []string // that events have, sorted
+	sources      []Source // by id
+	sourceTitles []string // of each, what it is called: Library.SourceName
+	texts        []*Text  // for each source, nil where none is attached
+	actors       []Actor
+	provinces    []Province
+	kinds        []string // that events have, sorted
 
 	numbers [facets]map[string]int32 // of the values by id
 
@@ -98,6 +99,7 @@ func newFrame(briefings []Briefing, texts map[string]Text) *index {
 		x.addSource(b.Source, texts)
 	}
 	x.numbers[sourceFacet] = numbering(x.sources, func(s Source) string { return s.ID })
+	x.sourceTitles = apartTitles(x.sources)
 	x.actors, x.numbers[actorFacet] = joinActors(briefings)
 	x.provinces, x.numbers[provinceFacet] = joinProvinces(briefings)
 	x.addNames(briefings)

@@ -130,6 +130,31 @@ func (l *Library) Source(id string) (Source, bool) {
 	return record(l.index.sources, l.index.numbers[sourceFacet], id)
 }
 
+// SourceName gives what a source is called: its title, with its id before where
+// others bear the same; the id where it has none, or is not there.
+func (l *Library) SourceName(id string) string {
+	if n, ok := l.index.numbers[sourceFacet][id]; ok && l.index.sourceTitles[n] != "" {
+		return l.index.sourceTitles[n]
+	}
+	return id
+}
+
+// apartTitles gives the titles of sources so that they can be told apart.
+func apartTitles(sources []Source) []string {
+	of := make(map[string]int, len(sources))
+	for _, s := range sources {
+		of[Fold(s.Title)]++
+	}
+	titles := make([]string, len(sources))
+	for i, s := range sources {
+		titles[i] = s.Title
+		if s.Title != "" && of[Fold(s.Title)] > 1 {
+			titles[i] = s.ID + ": " + s.Title
+		}
+	}
+	return titles
+}
+
 func record[T any](records []T, numbers map[string]int32, id string) (T, bool) {
 	n, ok := numbers[id]
 	if !ok {

@@ -202,15 +202,15 @@ func (m *Match) shareActors(l *Library, a, b Event) bool {
 	seen := make(map[string]bool)
 	for _, p := range b.Actors {
 		switch {
-		case seen[p.ID]:
-		case involves(a.Actors, p.ID):
+		case seen[p.CommonID()]:
+		case involves(a.Actors, p):
 			shared = append(shared, p.Name)
 		default:
 			if whole := l.kin(a.Actors, p); whole != "" {
 				kin = append(kin, whole)
 			}
 		}
-		seen[p.ID] = true
+		seen[p.CommonID()] = true
 	}
 	switch n := len(shared); {
 	case n == 1:
@@ -224,8 +224,18 @@ func (m *Match) shareActors(l *Library, a, b Event) bool {
 	return len(shared)+len(kin) > 0
 }
 
-func involves(parties []Party, id string) bool {
-	return slices.ContainsFunc(parties, func(p Party) bool { return p.ID == id })
+func involves(parties []Party, one Party) bool {
+	return slices.ContainsFunc(parties, func(p Party) bool { return p.CommonID() == one.CommonID() })
+}
+
+// CommonID is the id by which the parties of two sources are held against each
+// other. Nameless ones are of a source each ("car/civilians"); what follows its
+// id is common to all.
+func (p Party) CommonID() string {
+	if _, own, scoped := strings.Cut(p.ID, "/"); scoped {
+		return own
+	}
+	return p.ID
 }
 
 // kin tells how an actor belongs to one of some others, or one of them to it.

@@ -81,6 +81,45 @@ func TestReports(t *testing.T) {
 
 // Where a province is missing, or the actors are others, the printed place stands
 // in for them.
+// Nameless actors are of a source each; what they are called is common.
+func TestReportsShareTheNameless(t *testing.T) {
+	library := InMemory(nameless(t, "one"), nameless(t, "two"))
+	r, err := library.Reports(t.Context(), "one/1")
+	if err != nil || len(r.Found) != 1 {
+		t.Fatalf("%d found, %v", len(r.Found), err)
+	}
+	if got, want := r.Found[0].Reasons[2], "2 actors in common: Guard, Civilians"; got != want {
+		t.Errorf("reasons %q, want %q", got, want)
+	}
+}
+
+// nameless is a data set with one event, in which civilians come to harm.
+func nameless(tb testing.TB, source string) Briefing {
+	tb.Helper()
+	province := harbour(tb).Provinces
+	e := Event{ID: source + "/1", Date: dateOf(tb, "2022-04-21"), Title: "Guard – Civilians", Kind: "One-sided violence",
+		Province: &ProvinceRef{ID: "AF-BAL", Code: "AF-BAL", Name: "Balkh"}, Cites: []Citation{{Source: source, Record: "1"}},
+		Actors: []Party{{ID: "guard", Name: "Guard"}, {ID: source + "/civilians", Name: "Civilians", Role: "side b"}}}
+	return Briefing{Source: Source{ID: source, Kind: DataSet, Title: "Rows"}, Provinces: province, Events: []Event{e},
+		Actors: []Actor{{ID: "guard", Name: "Guard", Kind: ArmedGroup}, {ID: source + "/civilians", Name: "Civilians", Kind: Unnamed}}}
+}
+
+// Of sources with one title each is called so that it can be told.
+func TestSourceName(t *testing.T) {
+	one, two, other, untitled := nameless(t, "one"), nameless(t, "two"), nameless(t, "other"), nameless(t, "untitled")
+	other.Source.Title, untitled.Source.Title = "Others", ""
+	library := InMemory(one, two, other, untitled)
+	for id, want := range map[string]string{"one": "one: Rows", "two": "two: Rows", "other": "Others", "untitled": "untitled", "gone": "gone"} {
+		if got := library.SourceName(id); got != want {
+			t.Errorf("%s is called %q, want %q", id, got, want)
+		}
+	}
+	r, err := library.Search(t.Context(), Filter{})
+	if err != nil || !slices.ContainsFunc(r.Sources, func(c Count) bool { return c.Name == "two: Rows" }) {
+		t.Errorf("counted are %v, %v", r.Sources, err)
+	}
+}
+
 func TestReportsByPlace(t *testing.T) {
 	for _, tt := range []struct {
 		name     string

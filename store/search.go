@@ -364,7 +364,7 @@ func (x *index) rankNames() (ranks [facets][]int) {
 func (x *index) label(facet, n int) Count {
 	switch facet {
 	case sourceFacet:
-		return Count{ID: x.sources[n].ID, Name: x.sources[n].Title, Group: x.sources[n].Kind, Named: true}
+		return Count{ID: x.sources[n].ID, Name: x.sourceTitles[n], Group: x.sources[n].Kind, Named: true}
 	case provinceFacet:
 		return Count{ID: x.provinces[n].ID, Name: x.provinces[n].Name, Group: x.provinces[n].Country}
 	case actorFacet:

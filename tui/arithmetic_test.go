@@ -178,6 +178,8 @@ func (a *arithmetic) Province(id string) (store.Province, bool) {
 
 func (a *arithmetic) Source(id string) (store.Source, bool) { return a.Sources()[0], id == "ged" }
 
+func (a *arithmetic) SourceName(id string) string { return id }
+
 func (a *arithmetic) Text(string) (store.Text, bool, error) { return store.Text{}, false, nil }
 
 // CitedIn would list every row.

@@ -450,8 +450,5 @@ func citeText(c store.Citation) string {
 }
 
 func sourceTitle(lib records, id string) string {
-	if s, ok := lib.Source(id); ok && s.Title != "" {
-		return printable(s.Title)
-	}
-	return printable(id)
+	return printable(lib.SourceName(id))
 }

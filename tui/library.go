@@ -62,6 +62,8 @@ type records interface {
 	Actor(id string) (store.Actor, bool)
 	Province(id string) (store.Province, bool)
 	Source(id string) (store.Source, bool)
+	// SourceName is a source's title, told apart from others of the same.
+	SourceName(id string) string
 	Actors() []store.Actor
 	Sources() []store.Source
 	Text(sourceID string) (store.Text, bool, error)

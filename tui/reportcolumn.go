@@ -84,7 +84,7 @@ func newReportColumn(lib records, e store.Event, m *store.Match) reportColumn {
 		}
 		c.put(reportActors, toneActor, name)
 		if parts := c.fields[reportActors].parts; len(parts) > 0 {
-			parts[len(parts)-1].key = p.ID
+			parts[len(parts)-1].key = p.CommonID()
 		}
 	}
 	c.put(reportKind, toneText, printable(e.Kind))

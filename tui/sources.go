@@ -141,10 +141,7 @@ func sourceRows(lib Library, r *store.Result, known []sourceRow) ([]sourceRow, e
 }
 
 func newSourceRow(s store.Source, n pickName, dates DateStyle) sourceRow {
-	row := sourceRow{name: n, title: printable(s.Title), kind: printable(s.Kind), licence: printable(s.Licence)}
-	if row.title == "" {
-		row.title = printable(s.ID)
-	}
+	row := sourceRow{name: n, title: n.name, kind: printable(s.Kind), licence: printable(s.Licence)}
 	for _, by := range []string{printable(s.Outlet), printable(s.Author)} {
 		switch {
 		case by == "":

@@ -102,9 +102,7 @@ func (s *session) clause(c store.Clause) string {
 	case store.ByText:
 		name, value = "the words", "“"+value+"”"
 	case store.BySource:
-		if source, ok := s.lib.Source(value); ok && source.Title != "" {
-			value = source.Title
-		}
+		value = s.lib.SourceName(value)
 	case store.ByProvince:
 		if p, ok := s.lib.Province(value); ok {
 			value = p.Name
@@ -177,10 +175,7 @@ func (s *session) cited(cites []store.Citation) string {
 	var parts []string
 	for i := 0; i < len(cites); {
 		c := cites[i]
-		source := c.Source
-		if found, ok := s.lib.Source(c.Source); ok && found.Title != "" {
-			source = found.Title
-		}
+		source := s.lib.SourceName(c.Source)
 		paragraphs := paragraphsOf(cites[i:])
 		switch {
 		case paragraphs == nil:
