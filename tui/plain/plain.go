@@ -104,6 +104,10 @@ func (s *session) run(in io.Reader) error {
 				s.say("")
 				return s.out.Flush()
 			}
+			if len(line) > longestLine {
+				s.say("That line has more than %d bytes: too long.", longestLine)
+				continue
+			}
 			if err := s.answer(line); err != nil {
 				return err
 			}
@@ -121,17 +125,37 @@ func linesOf(in io.Reader) (<-chan string, chan<- struct{}) {
 	lines, stop := make(chan string), make(chan struct{})
 	go func() {
 		defer close(lines)
-		scanner := bufio.NewScanner(in)
-		scanner.Buffer(nil, longestLine)
-		for scanner.Scan() {
+		from := bufio.NewReader(in)
+		for {
+			line, err := readLine(from)
+			if err != nil {
+				return
+			}
 			select {
-			case lines <- scanner.Text():
+			case lines <- line:
 			case <-stop:
 				return
 			}
 		}
 	}()
 	return lines, stop
+}
+
+// readLine reads a line without its end; of one longer than longestLine the
+// beginning, a byte more than that. The error is that of the end.
+func readLine(from *bufio.Reader) (string, error) {
+	var line []byte
+	for {
+		part, err := from.ReadSlice('\n')
+		line = append(line, part[:min(len(part), longestLine+1-len(line))]...)
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case err != nil && len(line) == 0:
+			return "", err
+		}
+		return strings.TrimRight(string(line), "\r\n"), nil
+	}
 }
 
 // greeting is what a session begins with, in lines that are not wrapped.

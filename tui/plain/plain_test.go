@@ -377,3 +377,11 @@ func FuzzLines(f *testing.F) {
 		}
 	})
 }
+
+// A line that is too long is refused, and what follows is read.
+func TestLongLines(t *testing.T) {
+	got := answers(t, shipped(t), strings.Repeat("a", longestLine+1), strings.Repeat("b", 1<<20), "kinds")
+	if text := strings.Join(got, ""); strings.Count(text, "too long") != 2 || !strings.Contains(text, "Kinds of events") {
+		t.Errorf("%.2000s", text)
+	}
+}
