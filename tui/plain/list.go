@@ -48,7 +48,7 @@ func (l *list) print(s *session) error {
 }
 
 func (l *list) about(s *session) string {
-	if l.head == nil {
+	if l.head == nil || l.head(s) == "" {
 		return ""
 	}
 	return l.head(s) + " "

@@ -119,6 +119,7 @@ func TestAnswers(t *testing.T) {
 		{[]string{"provinces", "1"}, []string{"Province: Balkh, Afghanistan.", "Cited: Confronting The Taliban, paragraphs 12 and 13.", "Under the filter: 2 events, 1 quote."}},
 		{[]string{"actors", "1", "filter 1"}, []string{"Filter: actor Taliban."}},
 		{[]string{"kinds", "1"}, []string{"Filter: kind "}},
+		{[]string{"sources"}, []string{"Sources: 1. Filter: none.\n"}},
 		{[]string{"sources", "1", "read"}, []string{"Paragraph 1 of Confronting The Taliban"}},
 		{[]string{"timeline"}, []string{"Years: ", "\n2. 1995 to 2000: no events.\n"}},
 		{[]string{"timeline", "last", "2"}, []string{"There are no events in it."}},
