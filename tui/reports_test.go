@@ -69,6 +69,26 @@ func TestReportsPage(t *testing.T) {
 	}
 }
 
+// Civilians are those of their data set each, and yet the same sort of people; two
+// data sets of one title are told apart.
+func TestReportsOfTwins(t *testing.T) {
+	b := testBriefing()
+	rows := func(source string) store.Briefing {
+		p := b.Provinces[0]
+		civilians := source + "/civilians"
+		return store.Briefing{Source: store.Source{ID: source, Kind: store.DataSet, Title: "Rows of the valley"}, Provinces: b.Provinces,
+			Actors: []store.Actor{{ID: "red-group", Name: "Red Group", Kind: store.ArmedGroup}, {ID: civilians, Name: "Civilians", Kind: store.Unnamed}},
+			Events: []store.Event{{ID: source + "/1", Date: date("2020-03-03", store.Stated, ""), Title: "Red Group – Civilians", Kind: "One-sided violence",
+				Province: &store.ProvinceRef{ID: p.ID, Code: p.Code, Name: p.Name}, Cites: []store.Citation{{Source: source, Record: "1"}},
+				Actors: []store.Party{{ID: "red-group", Name: "Red Group"}, {ID: civilians, Name: "Civilians", Role: "side b"}}}}}
+	}
+	d := drive(t, attachedLibrary{store.InMemory(rows("car"), rows("car2"))}, 120, 40, Options{Theme: "none"}, surroundings{})
+	d.press("s")
+	d.want(" car: Rows of the valley", " car2: Rows of the valley")
+	d.press("esc", "3", "r")
+	d.want("= Civilians, side b", "2 actors in common: Red Group, Civilians", "car: Rows of the valley", "car2: Rows of the valley")
+}
+
 // From wherever an event or a quote of one is chosen, and from nowhere else.
 func TestReportsFromEverywhere(t *testing.T) {
 	for _, keys := range [][]string{{"/", "bridge", "enter"}, {"/", "bridge", "enter", "enter"}, {"w", "2020-03-03", "enter", "t"}, {"/", "bridge", "enter", "D"}} {

@@ -283,7 +283,7 @@ func (p *sourcesPage) act(m *Model, a action) tea.Cmd {
 	case actNames:
 		p.typing = true
 	case actToggle, actOnly, actExclude, actClear:
-		p.mark(a)
+		p.mark(m, a)
 	case actRight:
 		if of := p.chosen(); !of.none() {
 			return m.openDetail(of)
@@ -310,7 +310,7 @@ func (p *sourcesPage) back(m *Model) {
 
 // mark changes the draft by the source under the cursor; the line of all sources
 // takes every mark away.
-func (p *sourcesPage) mark(a action) {
+func (p *sourcesPage) mark(m *Model, a action) {
 	id := p.idAt(p.cursor)
 	if p.n == 0 {
 		return
@@ -327,12 +327,17 @@ func (p *sourcesPage) mark(a action) {
 	default:
 		f = f.Toggle(store.BySource, id)
 	}
+	if id != "" && chosenOrOut(p.draft) > 0 && chosenOrOut(f.Sources) == 0 {
+		m.say("no source is chosen now: all sources count")
+	}
 	p.draft = f.Sources
 	if p.typing { // the next one is another name
 		p.input = newInput("")
 		p.match(id)
 	}
 }
+
+func chosenOrOut(c store.Choice) int { return len(c.Chosen) + len(c.Excluded) }
 
 // apply makes the draft the filter's choice; where nothing was marked, the source
 // under the cursor alone.
@@ -373,7 +378,7 @@ func (p *sourcesPage) click(m *Model, _, y int) tea.Cmd {
 	switch {
 	case y < 1 || row >= p.n || y > p.room:
 	case row == p.cursor:
-		p.mark(actToggle)
+		p.mark(m, actToggle)
 	default:
 		p.to(row)
 	}

@@ -59,6 +59,15 @@ func TestSourcesPage(t *testing.T) {
 	}
 }
 
+// No choice is all sources, which is said where the last one is taken out.
+func TestLastSourceTakenOutIsAll(t *testing.T) {
+	d := drive(t, severalSources(t, 1), 120, 40, Options{Theme: "none"}, surroundings{})
+	d.press("s", "j", " ")
+	d.lack("all sources count")
+	d.press(" ")
+	d.want("no source is chosen now: all sources count")
+}
+
 // What the page says of a source: its counts whatever the filter, its time, what
 // there is to read, and how more is had.
 func TestSourcesTell(t *testing.T) {
