@@ -14,9 +14,13 @@ func (m *Model) copyCommand() tea.Cmd {
 		return nil
 	}
 	lib, filter, command := m.lib, m.find.filter, m.opts.Command
+	list := store.EventRecord
+	if m.scene() == inQuotes || m.chosen().kind == store.QuoteRecord {
+		list = store.QuoteRecord
+	}
 	in, send := m.carry.multiplexer, m.carry.send
 	return ask(func() tea.Msg {
-		line := command(lib, filter)
+		line := command(lib, list, filter)
 		sequence, err := clipboardSequence(line, in)
 		if err == nil {
 			err = send(sequence)

@@ -8,7 +8,7 @@ import (
 
 // C copies the filter as a command line, and shows it.
 func TestCopyCommand(t *testing.T) {
-	command := func(_ Library, f store.Filter) string { return "fieldbrief events " + f.String() }
+	command := func(_ Library, list store.RecordType, f store.Filter) string { return "fieldbrief " + string(list) + "s " + f.String() }
 	d, copied := copyDriver(t, Options{Theme: "none", Command: command}, testLibrary(t))
 	d.press("p", "balk", "enter")
 	d.hold = true
@@ -24,4 +24,9 @@ func TestCopyCommand(t *testing.T) {
 	}
 	d.press("f", "x", "C")
 	d.want("copied: fieldbrief events actor:blue-front")
+	d, _ = copyDriver(t, Options{Theme: "none", Command: command}, testLibrary(t))
+	d.press("4", "C")
+	d.want("copied: fieldbrief quotes")
+	d.press("3", "C")
+	d.want("copied: fieldbrief events")
 }

@@ -29,7 +29,7 @@ func drive(tb testing.TB, lib Library, w, h int, opts Options, around surroundin
 		opts.Export, opts.Formats = func(Library, store.Filter, string) (string, error) { return "fieldbrief.md", nil }, testFormats()
 	}
 	if opts.Command == nil {
-		opts.Command = func(_ Library, f store.Filter) string { return "fieldbrief events " + f.String() }
+		opts.Command = func(_ Library, _ store.RecordType, f store.Filter) string { return "fieldbrief events " + f.String() }
 	}
 	d := &driver{tb: tb, m: newModel(lib, opts, around)}
 	d.m.after = func(time.Duration) tea.Cmd { return nil }

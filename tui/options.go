@@ -51,9 +51,9 @@ type Options struct {
 	// longitude and latitude in degrees. It is called from a command. Nil for none.
 	Borders func() [][][2]float32
 
-	// Command gives the command line that asks for a filter again. It is called
-	// from a command. Nil where there is none.
-	Command func(of Library, filter store.Filter) string
+	// Command gives the command line that lists the events, or the quotes, of a
+	// filter. It is called from a command. Nil where there is none.
+	Command func(of Library, list store.RecordType, filter store.Filter) string
 
 	// Cite words a citation of a source in full. Nil for a short form.
 	Cite func(source store.Source, citation store.Citation) string
