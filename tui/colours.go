@@ -99,7 +99,7 @@ func (c ColourChoice) hardToRead(theme string, colour lipgloss.CompleteColor) st
 	}
 	for _, ground := range grounds(theme) {
 		if has := contrast(colour.TrueColor, ground); has < least {
-			return fmt.Sprintf("%s %s is hard to read on %s: its contrast is %.1f, %.1f is wanted", c.Role, c.Colour, ground, has, least)
+			return fmt.Sprintf("%s %s is hard to read on %s: its contrast is %.2f, %.1f is wanted", c.Role, c.Colour, ground, math.Floor(has*100)/100, least)
 		}
 	}
 	return ""

@@ -44,7 +44,7 @@ func TestCheckColours(t *testing.T) {
 		warning bool
 	}{
 		{"dark", ColourChoice{"dim", "#c0c0c0"}, "", false},
-		{"dark", ColourChoice{"dim", "#606060"}, "is hard to read on #000000: its contrast is 3.3, 4.5 is wanted", true},
+		{"dark", ColourChoice{"dim", "#606060"}, "is hard to read on #000000: its contrast is 3.33, 4.5 is wanted", true},
 		{"dark", ColourChoice{"faint", "#757575"}, "", false},
 		{"light", ColourChoice{"date", "bright-green"}, "is hard to read on #ffffff", true},
 		{"auto", ColourChoice{"date", "#ffff00"}, "is hard to read on #ffffff", true},

@@ -139,8 +139,11 @@ func searchWords() []helpLine {
 		{key: "!hotel", text: "not this word"},
 		{key: "since:2021-08", text: "from then on; until:2022-04, until:2022 likewise"},
 		{key: "kind:bombing", text: "events of a kind"},
-		{key: "marked:yes", text: "what you have bookmarked or noted"},
+		{key: "inside:yes", text: "wholly within since: and until:"},
 		{key: "province:Balkh", text: "also group: and person: and source:"},
+		{key: "group:A+B", text: "both; group:A group:B is either"},
+		{key: "area:33,60,38,71", text: "between degrees: south, west, north, east"},
+		{key: "marked:yes", text: "what you have bookmarked or noted"},
 	}
 }
 

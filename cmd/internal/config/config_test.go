@@ -89,7 +89,7 @@ func TestProblems(t *testing.T) {
 
 func TestWarnings(t *testing.T) {
 	c, err := parse("c.yaml", []byte("colours:\n  date: red\n  faint: \"#404040\"\ntheme: dark\n"))
-	if err != nil || len(c.Warnings) != 2 || !strings.HasPrefix(c.Warnings[1], "c.yaml:3: colours.faint: faint #404040 is hard to read on #000000: its contrast is 2.0, 3.0 is wanted") {
+	if err != nil || len(c.Warnings) != 2 || !strings.HasPrefix(c.Warnings[1], "c.yaml:3: colours.faint: faint #404040 is hard to read on #000000: its contrast is 2.02, 3.0 is wanted") {
 		t.Errorf("%v %q", err, c.Warnings)
 	}
 }
