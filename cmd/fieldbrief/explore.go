@@ -82,7 +82,7 @@ func (a *app) explore(ctx context.Context, flags filterFlags, words []string, lo
 	defer stop()
 	editions := &editions{path: a.path(), open: []*store.Library{library}}
 	defer editions.close()
-	exports := newExports(ctx)
+	exports := newExports(ctx, look.config.DateStyle().Words)
 	defer exports.end()
 	err = tui.Run(ctx, library, tui.Options{
 		Filter:   from.filter,

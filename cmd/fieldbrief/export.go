@@ -32,7 +32,7 @@ func (a *app) exportCommand() *cobra.Command {
 				return err
 			}
 			defer library.Close()
-			return a.export(cmd.Context(), export.Selection{Library: library, Result: result}, f, path)
+			return a.export(cmd.Context(), export.Selection{Library: library, Result: result, Words: a.dateWords()}, f, path)
 		},
 	}
 	flags.bind(a, cmd)
@@ -40,6 +40,16 @@ func (a *app) exportCommand() *cobra.Command {
 	cmd.Flags().StringVar(&path, "out", "", "write to `FILE` (default: standard output)")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// dateWords words dates as the explorer does. A config file that cannot be read
+// is said, and is no reason to export nothing.
+func (a *app) dateWords() func(edtf string) string {
+	c, err := a.readConfig()
+	if err != nil {
+		a.say("dates are written as usual: %s", err)
+	}
+	return c.DateStyle().Words
 }
 
 func formatNames() []string {

@@ -18,13 +18,14 @@ import (
 // end with it: one that is not whole then goes.
 type exports struct {
 	ctx    context.Context
+	words  func(edtf string) string // for dates
 	cancel context.CancelFunc
 	mutex  sync.Mutex // one at a time
 	ended  bool
 }
 
-func newExports(ctx context.Context) *exports {
-	e := &exports{}
+func newExports(ctx context.Context, words func(edtf string) string) *exports {
+	e := &exports{words: words}
 	e.ctx, e.cancel = context.WithCancel(ctx)
 	return e
 }
@@ -50,7 +51,7 @@ func (e *exports) write(of tui.Library, filter store.Filter, format string) (str
 	if err != nil {
 		return "", err
 	}
-	s := export.Selection{Library: library, Result: result}
+	s := export.Selection{Library: library, Result: result, Words: e.words}
 	file, err := newFile(s.FileStem(), export.Format(format).Extension())
 	if err != nil {
 		return "", err

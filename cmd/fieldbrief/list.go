@@ -22,6 +22,9 @@ type listing[T any] struct {
 	row        func(*store.Library) func(T) export.Row
 }
 
+// aboutCited says what a table cuts.
+const aboutCited = "In a table a long citation ends in …; the other formats have all of it."
+
 // pages reads records [offset, offset+n); fewer come at the end.
 type pages[T any] func(offset, n int) ([]T, error)
 
@@ -43,6 +46,9 @@ func (l listing[T]) command(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, words []string) error {
 			return l.run(cmd.Context(), a, flags, words, format)
 		},
+	}
+	if l.head.CutsCitations() {
+		cmd.Long = l.short + ".\n\n" + aboutCited
 	}
 	flags.bind(a, cmd)
 	formatFlag(cmd, &format, l.formats...)

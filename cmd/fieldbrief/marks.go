@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"fieldbrief/cmd/internal/export"
 	"fieldbrief/store"
 
@@ -18,13 +20,16 @@ func (a *app) marksCommand() *cobra.Command {
 			if err == nil {
 				a.tellOddMarks(library)
 			}
+			slices.Reverse(records) // the latest first, as the explorer lists them
 			return slicePages(records), err
 		},
 		row: func(*store.Library) func(export.MarkRecord) export.Row { return export.MarkRow },
 	}.command(a)
-	cmd.Long = `List your bookmarks and notes, the latest last: on the events and quotes that the filter finds, on actors
+	cmd.Long = `List your bookmarks and notes, the latest first: on the events and quotes that the filter finds, on actors
 and provinces that it leaves something, and on passages. What no source in the library has at present is
-listed where nothing is asked for. They are kept beside the library, in marks.jsonl (of a library FILE of another name: FILE.marks.jsonl).`
+listed where nothing is asked for. They are kept beside the library, in marks.jsonl (of a library FILE of another name: FILE.marks.jsonl).
+
+` + aboutCited
 	return cmd
 }
 

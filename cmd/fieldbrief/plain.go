@@ -15,7 +15,7 @@ func (a *app) lines(ctx context.Context, library *store.Library, filter store.Fi
 	kept, unread := a.kept(look.fresh)
 	editions := &editions{path: a.path(), open: []*store.Library{library}}
 	defer editions.close()
-	exports := newExports(ctx)
+	exports := newExports(ctx, look.config.DateStyle().Words)
 	defer exports.end()
 	err := plain.Run(ctx, library, plain.Options{
 		Filter:   startFilter(ctx, library, filter, kept),

@@ -14,7 +14,9 @@ const aboutReports = `List the events that may be the same as one: what other so
 tell of those days there. That holds for events of one province (where one of
 them names none, of one printed place) whose days meet or are one day apart, and
 that have an actor in common, or a place and a kind; all kinds of armed violence
-count as one. No source says that two are the same: compare them.`
+count as one. No source says that two are the same: compare them.
+
+` + aboutCited
 
 func (a *app) reportsCommand() *cobra.Command {
 	var format string

@@ -68,6 +68,7 @@ func (f Format) Extension() string {
 type Selection struct {
 	Library *store.Library
 	Result  *store.Result
+	Words   func(edtf string) string // words a date where the format is for readers (Markdown); nil leaves it as EDTF
 }
 
 // An OutputError says that what is written cannot be put out.

@@ -102,7 +102,7 @@ func search(tb testing.TB, library *store.Library, f store.Filter) Selection {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return Selection{library, result}
+	return Selection{Library: library, Result: result}
 }
 
 func written(tb testing.TB, s Selection, f Format) string {
@@ -473,6 +473,39 @@ func TestTableComesBack(t *testing.T) {
 		got.Event.First, got.Event.Last = want.Event.First, want.Event.Last // open ends are closed by the library
 		if !reflect.DeepEqual(got.Event, want.Event) {
 			t.Fatalf("%+v comes back as\n%+v", want.Event, got.Event)
+		}
+	}
+}
+
+// Dates of a briefing to read are in words; a row of a data set is a record, as on
+// the screen.
+func TestMarkdownIsWorded(t *testing.T) {
+	s := search(t, testLibrary(t), store.Filter{})
+	s.Words = func(edtf string) string { return "on " + edtf + "!" }
+	text := written(t, s, Markdown)
+	for _, want := range []string{"- **on 2021-02!** ", "- **on 1994\\~/2001-09-09! (derived)** ", ", on 2022-05\\~! (inferred), ¶12", "Rows & {Columns}", ", record "} {
+		if !strings.Contains(text, strings.ReplaceAll(want, "& {", `\& {`)) {
+			t.Errorf("the briefing lacks %q", want)
+		}
+	}
+	if strings.Contains(text, ", row ") {
+		t.Error("a record is called a row")
+	}
+}
+
+// A table shows the beginning of a long citation, other formats all of it.
+func TestTableCutsCitations(t *testing.T) {
+	long := strings.Repeat("Wire & Co ", 30)
+	for _, format := range []string{"table", "md", "csv", "jsonl"} {
+		var out bytes.Buffer
+		sheet := NewSheet(format, &out, EventColumns())
+		cells := func() []string { return []string{"2021", "Battles", "T", "W", "1", long, "a/1"} }
+		if err := errors.Join(sheet.Row(Row{Value: long, Brief: cells, Full: cells}), sheet.Close()); err != nil {
+			t.Fatal(err)
+		}
+		whole := strings.Contains(out.String(), long[:len(long)-1])
+		if cut := strings.Contains(out.String(), "Wire & Co…  a/1"); whole == (format == "table") || cut != (format == "table") {
+			t.Errorf("%s: whole %v, cut %v: %s", format, whole, cut, out.String())
 		}
 	}
 }

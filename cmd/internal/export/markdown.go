@@ -88,7 +88,7 @@ func yearOfDay(d store.Day) string { return strconv.Itoa(d.Time().Year()) }
 
 func (x *exporter) markdownEvent(e store.Event, numbers *notes, marking store.Marking) {
 	_, province := provinceCells(e.Province)
-	line := "- " + star(marking) + "**" + inline(date(e.Date)) + "** " + inline(e.Title)
+	line := "- " + star(marking) + "**" + inline(worded(e.Date, x.Words)) + "** " + inline(e.Title)
 	if place := where(e.Place, province); place != "" {
 		line += " (" + inline(place) + ")"
 	}
@@ -142,7 +142,7 @@ func (x *exporter) markdownQuote(q store.Quote, numbers *notes, marking store.Ma
 		speaker += ", “" + inline(q.SpeakerAs) + "”"
 	}
 	if !q.Undated() {
-		speaker += ", " + inline(date(q.Date))
+		speaker += ", " + inline(worded(q.Date, x.Words))
 	}
 	if _, province := provinceCells(q.Province); province != "" {
 		speaker += ", " + inline(province)
@@ -152,7 +152,7 @@ func (x *exporter) markdownQuote(q store.Quote, numbers *notes, marking store.Ma
 		fmt.Fprintf(x.out, "\nRemark: %s\n", inline(q.Remark))
 	}
 	if marking.Note != "" {
-		fmt.Fprintf(x.out, "\nNote: %s\n", noteLines(marking.Note, ""))
+		fmt.Fprintf(x.out, "\nYour note: %s\n", noteLines(marking.Note, ""))
 	}
 }
 
@@ -241,12 +241,14 @@ func (x *exporter) citations(marks []MarkRecord) error {
 
 func (x *exporter) citation(c store.Citation) string {
 	s, _ := x.Library.Source(c.Source)
-	return inline(Citation(s, c))
+	return inline(citation(s, c, x.Words))
 }
 
 // Citation words a citation of a source in full: who published what, when, and
 // where in it.
-func Citation(s store.Source, c store.Citation) string {
+func Citation(s store.Source, c store.Citation) string { return citation(s, c, nil) }
+
+func citation(s store.Source, c store.Citation, words func(edtf string) string) string {
 	if s.Title == "" {
 		s.Title = c.Source
 	}
@@ -262,14 +264,14 @@ func Citation(s store.Source, c store.Citation) string {
 			add("“" + c.Headline + "”")
 		}
 		add(c.Date)
-		add(s.Title + ", row " + c.Record)
+		add(s.Title + ", record " + c.Record)
 		return strings.Join(parts, ", ")
 	}
 	add(s.Author)
 	add("“" + s.Title + "”")
 	add(s.Outlet)
 	if !s.Published.Undated() {
-		add(date(s.Published))
+		add(worded(s.Published, words))
 	}
 	add(fmt.Sprintf("¶%d, characters %d–%d", c.Paragraph, c.Start, c.End))
 	return strings.Join(parts, ", ")

@@ -232,7 +232,7 @@ func star(m store.Marking) string {
 // noteBelow writes a reader's note as a further line of an item, its lines apart.
 func (x *exporter) noteBelow(note string) {
 	if note != "" {
-		fmt.Fprintf(x.out, "  - Note: %s\n", noteLines(note, "    "))
+		fmt.Fprintf(x.out, "  - Your note: %s\n", noteLines(note, "    "))
 	}
 }
 

@@ -94,8 +94,8 @@ func TestMarkedExports(t *testing.T) {
 	}
 	text := written(t, s, Markdown)
 	for _, part := range []string{
-		"fieldbrief export --format md marked:yes", "- ★ **../2020", "\n  - Note: \\=1+1 \\*a\\* ", "\\\n    2\\. and more\n", "— ★ **",
-		"\n## Other marks\n", "- ★ **A thing of the past** (gone/1, not in the library at present)", "- Passage, ¶5: ", "\n  - Note: read again\n",
+		"fieldbrief export --format md marked:yes", "- ★ **../2020", "\n  - Your note: \\=1+1 \\*a\\* ", "\\\n    2\\. and more\n", "— ★ **",
+		"\n## Other marks\n", "- ★ **A thing of the past** (gone/1, not in the library at present)", "- Passage, ¶5: ", "\n  - Your note: read again\n",
 		"¶5, characters ",
 	} {
 		if !strings.Contains(text, part) {

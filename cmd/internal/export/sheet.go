@@ -50,7 +50,7 @@ func NewSheet(format string, out io.Writer, head Columns) Sheet {
 	case "geojson":
 		return &geoSheet{out: out}
 	default:
-		return &tableSheet{out: out, rows: [][]string{head.Brief}}
+		return &tableSheet{out: out, rows: [][]string{head.Brief}, cited: slices.Index(head.Brief, citedColumn)}
 	}
 }
 
@@ -223,12 +223,23 @@ func (s *geoSheet) Close() error {
 }
 
 // tableSheet aligns columns by display width. Widths come from the first rows,
-// so that a long list streams; nothing is cut.
+// so that a long list streams; nothing is cut but long citations.
 type tableSheet struct {
 	out    io.Writer
+	cited  int        // the column of citations; -1 where there is none
 	rows   [][]string // waiting for the widths
 	widths []int
 }
+
+// citedColumn heads what a record rests on. Of a data set that may be a line for
+// each of many reports; a table shows the beginning, other formats all of it.
+const (
+	citedColumn = "CITED"
+	mostCited   = 40 // cells
+)
+
+// CutsCitations tells whether a table of these columns cuts long citations.
+func (c Columns) CutsCitations() bool { return slices.Contains(c.Brief, citedColumn) }
 
 const tableAhead = 1000 // rows that decide the widths
 
@@ -236,6 +247,9 @@ func (s *tableSheet) Row(r Row) error {
 	cells := r.Brief()
 	for i, cell := range cells {
 		cells[i] = store.Printable(cell)
+		if i == s.cited {
+			cells[i] = ansi.Truncate(cells[i], mostCited, "…")
+		}
 	}
 	if s.widths != nil {
 		return s.print(cells)

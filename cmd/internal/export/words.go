@@ -9,15 +9,21 @@ import (
 )
 
 // date gives an EDTF date and, where it is not stated, its basis.
-func date(d store.Date) string {
+func date(d store.Date) string { return worded(d, nil) }
+
+// worded gives a date in words and its basis; without words as EDTF.
+func worded(d store.Date, words func(edtf string) string) string {
+	text := d.EDTF
+	if words != nil {
+		text = words(text)
+	}
 	switch {
 	case d.Undated():
 		return "undated"
 	case d.Basis == "" || d.Basis == store.Stated:
-		return d.EDTF
-	default:
-		return fmt.Sprintf("%s (%s)", d.EDTF, d.Basis)
+		return text
 	}
+	return fmt.Sprintf("%s (%s)", text, d.Basis)
 }
 
 // toll words a number of casualties, and says where it is shared.
