@@ -8,7 +8,9 @@ import (
 
 // C copies the filter as a command line, and shows it.
 func TestCopyCommand(t *testing.T) {
-	command := func(_ Library, list store.RecordType, f store.Filter) string { return "fieldbrief " + string(list) + "s " + f.String() }
+	command := func(_ Library, list store.RecordType, f store.Filter) string {
+		return "fieldbrief " + string(list) + "s " + f.String()
+	}
 	d, copied := copyDriver(t, Options{Theme: "none", Command: command}, testLibrary(t))
 	d.press("p", "balk", "enter")
 	d.hold = true
