@@ -22,6 +22,7 @@ type deadliest struct {
 	of    *store.Result // that is listed
 	asked *store.Result // that is under way, or was last
 	tolls int           // width of the longest toll
+	dates int           // and of the longest date, with a blank
 }
 
 // openDeadliest opens the page.
@@ -70,7 +71,9 @@ func (p *deadliest) load(m *Model) tea.Cmd {
 		msg := deadliestMsg{lib: lib, of: r}
 		events, err := lib.Deadliest(r, mostDeadliest)
 		for _, e := range events {
-			msg.rows = append(msg.rows, newEventRow(e, r.Filter))
+			row := newEventRow(e, r.Filter)
+			row.date = styleOf(lib).dated(e.Date)
+			msg.rows = append(msg.rows, row)
 		}
 		msg.err = err
 		return msg
@@ -93,9 +96,10 @@ func (m *Model) onDeadliest(msg deadliestMsg) {
 	if msg.err != nil {
 		m.complain(msg.err)
 	}
-	p.of, p.tolls = msg.of, 0
+	p.of, p.tolls, p.dates = msg.of, 0, datesWidth
 	for _, r := range msg.rows {
 		p.tolls = max(p.tolls, cells.Width(r.toll(&m.theme)))
+		p.dates = max(p.dates, min(longestDate, cells.Width(r.date)+1))
 	}
 	at := max(0, slices.IndexFunc(msg.rows, func(r eventRow) bool { return r.id == p.chosen().id }))
 	p.take(len(msg.rows), len(msg.rows), window[eventRow]{rows: msg.rows}, at)
@@ -140,26 +144,34 @@ func (p *deadliest) draw(th *theme) []string {
 	if p.of != nil && p.n == 0 {
 		return drawMessage(th, []string{"No event here says how many were killed.", "Counts over a period are not among them."}, p.width, p.height)
 	}
+	signs := 0 // cells of the reader's marks
+	for _, r := range p.window.rows {
+		signs = max(signs, cells.Width(p.marks.glyph(store.EventRecord, r.id)))
+	}
 	var lines []string
 	for i := p.top; i < p.n && len(lines) < p.height; i++ {
 		row, _ := p.window.at(i)
-		lines = append(lines, p.drawRow(th, row, i == p.cursor))
+		lines = append(lines, p.drawRow(th, row, signs, i == p.cursor))
 	}
 	return blank(lines, p.width, p.height)
 }
 
-// datesWidth is the room for a date with its year.
-const datesWidth = 16
+// datesWidth is the least room for a date with its year, longestDate the most.
+const (
+	datesWidth  = 16
+	longestDate = 22
+)
 
 // drawRow writes the toll, the date, the title and the province, what is written
 // from right to left last.
-func (p *deadliest) drawRow(th *theme, r eventRow, here bool) string {
+func (p *deadliest) drawRow(th *theme, r eventRow, signs int, here bool) string {
 	l := th.line(p.width)
 	cursorMark(l, th, here, true)
 	l.putRight(th.killed, r.toll(th), p.tolls)
-	putMark(l, th, p.marks.glyph(store.EventRecord, r.id))
 	l.gap(1)
-	l.putPadded(th.date, r.dated(), datesWidth)
+	l.putPadded(th.key, p.marks.glyph(store.EventRecord, r.id), signs)
+	l.gap(1)
+	l.putPadded(th.date, cells.Truncate(r.date, p.dates-1, l.cut), p.dates)
 	room := l.left() - 1
 	if cells.Width(r.province)+r.titleCells+2 > room && p.width < oneLine {
 		l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, room)
@@ -176,12 +188,27 @@ func (p *deadliest) drawRow(th *theme, r eventRow, here bool) string {
 	return l.end()
 }
 
-// dated gives the date of a row with its year, which in the list stands above.
-func (r eventRow) dated() string {
-	if r.heading == "undated" || len(r.date) >= 4 && strings.IndexFunc(r.date[len(r.date)-4:], notDigit) < 0 {
-		return r.date
+// dated writes a date as a row of the list does, and with its year, which there
+// stands above.
+func (s DateStyle) dated(d store.Date) string {
+	if d.Undated() {
+		return ""
 	}
-	return r.date + " " + r.heading
+	text, _, _ := s.column(d)
+	year := heading(d)
+	switch last := text[max(0, len(text)-4):]; {
+	case s == ISO && !strings.ContainsFunc(text, unicode.IsLetter):
+		long := s.worded(d.EDTF).long()
+		if from, to, span := strings.Cut(long, "/"); span && strings.HasPrefix(from, year) && strings.HasPrefix(to, year) && len(from) == len("2006-01-02") {
+			return year + "-" + text // the year once
+		}
+		return long
+	case len(last) == 4 && strings.IndexFunc(last, notDigit) < 0:
+		return text
+	case s == MonthDay && !notDigit(rune(text[len(text)-1])):
+		return text + ", " + year
+	}
+	return text + " " + year
 }
 
 func notDigit(r rune) bool { return !unicode.IsDigit(r) }

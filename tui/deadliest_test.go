@@ -56,12 +56,35 @@ func TestDeadliest(t *testing.T) {
 	}
 }
 
-// The date of a row tells its year, which in the list stands above.
+// The date of a row tells its year, which in the list stands above, in the style
+// asked for.
 func TestRowsTellTheirYear(t *testing.T) {
-	for edtf, want := range map[string]string{"2021-08-26": "26 Aug 2021", "2021-08/2022-02": "Aug–Feb 2022", "2021": "2021", "2021-08": "Aug 2021"} {
-		r := newEventRow(store.Event{Date: date(edtf, store.Stated, "")}, store.Filter{})
-		if got := r.dated(); !strings.HasPrefix(got, want) {
-			t.Errorf("%s: %q, want %q", edtf, got, want)
+	for edtf, want := range map[string][3]string{
+		"2021-08-26":            {"26 Aug 2021", "Aug 26, 2021", "2021-08-26"},
+		"2021-08/2022-02":       {"Aug–Feb 2022", "Aug–Feb 2022", "2021-08/2022-02"},
+		"2021":                  {"2021", "2021", "2021"},
+		"2021-08":               {"Aug 2021", "Aug 2021", "2021-08"},
+		"2021-08-03/2021-08-05": {"3–5 Aug 2021", "Aug 3–5, 2021", "2021-08-03/08-05"},
+		"2021-12-30/2022-01-02": {"Dec–Jan 2022", "Dec–Jan 2022", "2021-12-30/2022-01-02"},
+		"":                      {"", "", ""},
+	} {
+		for style, want := range want {
+			if got := DateStyle(style).dated(date(edtf, store.Stated, "")); !strings.HasPrefix(got, want) || want == "" && got != "" {
+				t.Errorf("%s in style %d: %q, want %q", edtf, style, got, want)
+			}
+		}
+	}
+}
+
+// The page has the style of the library it lists.
+func TestDeadliestInStyle(t *testing.T) {
+	for style, want := range map[DateStyle]string{DayMonth: " 3 Mar 2020 ", MonthDay: " Mar 3, 2020 ", ISO: " 2020-03-03 "} {
+		d := drive(t, testLibrary(t), 120, 40, Options{Theme: "none", Dates: style}, surroundings{})
+		d.press("D")
+		p := d.m.pages[viewDeadliest].(*deadliest)
+		shown := bareText(strings.Join(p.draw(&d.m.theme), "\n"))
+		if !strings.Contains(shown, want) {
+			t.Errorf("no %q in\n%s", want, shown)
 		}
 	}
 }

@@ -235,19 +235,32 @@ func (p *eventList) drawDate(l *line, th *theme, r eventRow) {
 	if p.width < oneLine {
 		text = r.tight
 	}
-	if th.ascii && cells.Width(mark) == 1 && mark[0] > 0x7f {
-		mark = " " + mark // in ASCII the mark is a letter like those of the month
-	}
-	l.putRight(th.date, cells.Truncate(text, width, l.cut), width)
 	glyph := p.marks.glyph(store.EventRecord, r.id)
-	if glyph != "" && cells.Width(mark) < marks {
-		l.putPadded(th.dim, mark, marks-1)
-		putMark(l, th, glyph)
-		l.gap(1)
-		return
+	own := cells.Width(mark)
+	if th.ascii && own == 1 && glyph == "" && mark[0] > 0x7f {
+		mark, own = " "+mark, 2 // in ASCII the mark is a letter like those of the month
 	}
-	l.putPadded(th.dim, mark, marks)
-	putMark(l, th, glyph)
+	// Signs that find no room of their own take that before the date.
+	over := max(0, own+cells.Width(glyph)-marks)
+	text = cells.Truncate(text, width, l.cut)
+	l.putRight(th.date, text, max(cells.Width(text), width-over))
+	l.putPadded(th.dim, mark, max(own, marks-cells.Width(glyph)))
+	if glyph != "" {
+		putMark(l, th, glyph)
+	}
+	l.gap(1)
+}
+
+// pushed is how many cells the signs of a row push its title on: those for which
+// there is no room before its date either.
+func (p *eventList) pushed(r eventRow) int {
+	width, marks := p.dateWidth()
+	text := r.date
+	if p.width < oneLine {
+		text = r.tight
+	}
+	signs := cells.Width(r.marks) + cells.Width(p.marks.glyph(store.EventRecord, r.id))
+	return max(0, min(width, cells.Width(text))+signs-width-marks)
 }
 
 // drawWide writes title, province, killed and paragraph on one line, the
@@ -310,9 +323,9 @@ func (r eventRow) toll(th *theme) string {
 }
 
 // titleWidth is the room for the title where a row may take two lines.
-func (p *eventList) titleWidth() int {
+func (p *eventList) titleWidth(r eventRow) int {
 	date, marks := p.dateWidth()
-	return max(8, p.width-date-marks-3)
+	return max(8, p.width-date-marks-3-p.pushed(r))
 }
 
 // metaWidth is the room for the toll and paragraph at the end of a narrow row,
@@ -329,7 +342,7 @@ func (r eventRow) metaWidth() int {
 }
 
 func (p *eventList) twoLines(r eventRow) bool {
-	return r.province != "" || r.titleCells+r.meta+1 > p.titleWidth() || r.turned
+	return r.province != "" || r.titleCells+r.meta+1 > p.titleWidth(r) || r.turned
 }
 
 // drawNarrow writes the title on the first line, and on a second one the rest
@@ -342,7 +355,7 @@ func (p *eventList) drawNarrow(l *line, th *theme, r eventRow, here bool) []stri
 		p.drawMeta(l, th, r)
 		return []string{l.end()}
 	}
-	title := cells.Wrap(r.title, p.titleWidth())
+	title := cells.Wrap(r.title, p.titleWidth(r))
 	l.putLit(rowStyle(th, here), th.hit, title[0].Text, shift(r.hits, title[0].Start), l.left())
 	second := th.line(p.width)
 	room := second.left() - indent - cells.Width(r.metaText(th)) - 2

@@ -156,11 +156,14 @@ func (p *facetPane) drawMark(l *line, th *theme, id string) {
 		l.put(th.key, "●")
 	case slices.Contains(p.choice.Excluded, id):
 		l.put(th.killed, "✗")
-	default:
-		putMark(l, th, glyph)
-		glyph = ""
+	case glyph == "":
+		l.gap(2)
+		return
 	}
-	putMark(l, th, glyph)
+	if glyph != "" {
+		putMark(l, th, glyph)
+	}
+	l.gap(1)
 }
 
 func (p *facetPane) nameStyle(th *theme, r facetRow, here bool) style {

@@ -52,6 +52,8 @@ func (k *marking) glyph(of store.RecordType, id string) string {
 
 func markGlyph(m store.Marking) string {
 	switch {
+	case m.Note != "" && m.Bookmarked:
+		return "★✎"
 	case m.Note != "":
 		return "✎"
 	case m.Bookmarked:
@@ -60,7 +62,7 @@ func markGlyph(m store.Marking) string {
 	return ""
 }
 
-// putMark writes the sign of a mark in one cell.
+// putMark writes the signs of what stands on a record, a blank for nothing.
 func putMark(l *line, th *theme, glyph string) {
 	if glyph == "" {
 		l.gap(1)

@@ -336,3 +336,81 @@ func TestMarkParagraphsByStepping(t *testing.T) {
 		t.Errorf("a note on an opened passage makes %d of 3 passages", len(got))
 	}
 }
+
+// What has a bookmark and a note shows both, wherever it is listed, and a blank
+// before what follows.
+func TestBothMarksAreSeen(t *testing.T) {
+	for _, size := range [][2]int{{200, 50}, {120, 40}, {80, 24}, {48, 20}} {
+		d := drive(t, markedLibrary(t), size[0], size[1], Options{Theme: "none"}, surroundings{})
+		for range 7 {
+			if d.on(store.EventRecord, d.m.events.chosen().id) == (store.Marking{}) {
+				d.press("b", "a", "seen", "enter")
+			}
+			d.press("j")
+		}
+		lines := strings.Split(bareText(strings.Join(d.m.events.draw(&d.m.theme, true), "\n")), "\n")
+		both := 0
+		for _, l := range lines {
+			if _, after, found := strings.Cut(l, "★✎"); found {
+				both++
+				if !strings.HasPrefix(after, " ") {
+					t.Errorf("%v: no blank after the marks: %q", size, l)
+				}
+			}
+		}
+		if both < 2 {
+			t.Errorf("%v: both marks %d times in\n%s", size, both, strings.Join(lines, "\n"))
+		}
+		d.press("B")
+		d.want("★✎ event")
+		d.press("esc", "D", "a", "seen", "enter")
+		if !d.on(store.EventRecord, d.m.chosen().id).Bookmarked {
+			d.press("b")
+		}
+		if page := bareText(strings.Join(d.m.pages[viewDeadliest].draw(&d.m.theme), "\n")); !strings.Contains(page, " ★✎ ") {
+			t.Errorf("%v: not both marks in\n%s", size, page)
+		}
+		d.press("esc", "2", "home", "b", "a", "seen", "enter")
+		at := d.on(store.ProvinceRecord, d.m.chosen().id)
+		if pane := bareText(strings.Join(d.m.provinces.draw(&d.m.theme, true), "\n")); at.Bookmarked && at.Note != "" && !strings.Contains(pane, "★✎ ") {
+			t.Errorf("%v: not both marks in\n%s", size, pane)
+		}
+		d.press("4", "home")
+		if q := d.m.chosen(); !d.on(q.kind, q.id).Bookmarked {
+			d.press("b")
+		}
+		d.press("a", "seen", "enter")
+		if pane := bareText(strings.Join(d.m.quotes.draw(&d.m.theme, true), "\n")); !strings.Contains(pane, "★") || !strings.Contains(pane, "✎") {
+			t.Errorf("%v: not both marks in\n%s", size, pane)
+		}
+	}
+}
+
+// Signs of a date and of marks leave a blank before the title, however many.
+func TestSignsLeaveABlank(t *testing.T) {
+	for _, width := range []int{46, 118} {
+		for _, on := range []store.Marking{{}, {Bookmarked: true}, {Note: "x"}, {Bookmarked: true, Note: "x"}} {
+			for _, edtf := range []string{"2013", "2013~", "2013%", "2020-04-21/2020-04-23", "2020-04-21~/2020-05-23%"} {
+				lib := markedLibrary(t)
+				d := drive(t, lib, width, 24, Options{Theme: "none"}, surroundings{})
+				p := d.m.events
+				p.width = width
+				id := p.window.rows[0].id
+				if d.on(store.EventRecord, id) != on {
+					if on.Bookmarked {
+						d.press("home", "b")
+					}
+					if on.Note != "" {
+						d.press("home", "a", "x", "enter")
+					}
+				}
+				r := newEventRow(store.Event{ID: id, Title: "ISIS bombs", Date: date(edtf, store.Derived, "")}, store.Filter{})
+				line := bareText(p.drawRow(&d.m.theme, r, 0, false, false)[0])
+				before, _, found := strings.Cut(line, "ISIS bombs")
+				if !found || !strings.HasSuffix(before, " ") || !strings.Contains(strings.ReplaceAll(before, " ", ""), r.marks+markGlyph(d.on(store.EventRecord, id))) {
+					t.Errorf("%d cells, %s, %+v: %q", width, edtf, on, line)
+				}
+			}
+		}
+	}
+}

@@ -85,7 +85,7 @@ func fittingText(room int, texts ...string) string {
 func (p *marksPage) drawRow(th *theme, r markRow, here bool) []string {
 	l := th.line(p.width)
 	cursorMark(l, th, here, true)
-	putMark(l, th, r.glyph)
+	l.putPadded(th.key, r.glyph, 2)
 	l.gap(1)
 	l.putPadded(th.dim, r.kind, markKindWidth)
 	end := r.source
@@ -114,7 +114,7 @@ func (p *marksPage) drawRow(th *theme, r markRow, here bool) []string {
 	if r.note != "" {
 		below := th.line(p.width)
 		cursorMark(below, th, here, true)
-		below.gap(2)
+		below.gap(3)
 		below.gap(markKindWidth)
 		below.putIn(th.date, r.note, below.left()-1)
 		lines = append(lines, below.end())

@@ -149,8 +149,7 @@ func (o *outline) drawRow(th *theme, i int) string {
 	b := o.r.block(o.blocks[i])
 	l.put(th.dim, "¶"+strconv.Itoa(b.paragraph))
 	if len(b.marked) > 0 {
-		l.to(max(l.taken, o.r.gutter()-2))
-		putMark(l, th, markGlyph(b.marked[0].on))
+		putMarkBefore(l, th, markGlyph(b.marked[0].on), o.r.gutter())
 	}
 	l.to(o.r.gutter())
 	rests := o.rests[b.paragraph]

@@ -163,20 +163,24 @@ func (p *quoteList) drawRow(th *theme, r quoteRow, here, focused bool) []string 
 	if here {
 		base = th.quote.over(th.strong)
 	}
+	bookmark, note := p.marks.glyph(store.QuoteRecord, r.id), ""
+	if bookmark == "★✎" {
+		bookmark, note = "★", "✎" // each on a line of its own: there is a cell before either
+	}
 	for _, w := range p.wrapped(r, th.cut()) {
 		l := th.line(p.width)
 		cursorMark(l, th, here, focused)
 		if w.Start > 0 {
 			l.gap(2)
 		} else {
-			putMark(l, th, p.marks.glyph(store.QuoteRecord, r.id))
+			putMark(l, th, bookmark)
 		}
 		l.putLit(base, th.hit, w.Text, shift(r.hits, w.Start), l.left())
 		lines = append(lines, l.end())
 	}
 	l := th.line(p.width)
 	cursorMark(l, th, here, focused)
-	l.gap(1)
+	putMark(l, th, note)
 	p.drawSpeaker(l, th, r)
 	return append(lines, l.end())
 }

@@ -48,7 +48,7 @@ func (r *reader) putLine(l *line, th *theme, rl readerLine) {
 	if rl.first && b.kind == proseBlock && b.paragraph > 0 {
 		l.put(th.dim, fmt.Sprintf("¶%d", b.paragraph))
 	}
-	drawMarked(l, th, b, rl, r.gutter()-2)
+	drawMarked(l, th, b, rl, r.gutter())
 	l.to(r.gutter())
 	if rl.first && b.indent() > 0 {
 		l.putIn(th.dim, r.signOf(b), b.indent())

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldbrief/store"
+	"fieldbrief/tui/internal/cells"
 )
 
 // A markPlace is a marked passage where it stands in its source as it is now.
@@ -57,13 +58,19 @@ func (d *document) addNotes(paragraph int) {
 	}
 }
 
+// putMarkBefore writes signs with a blank between them and the column of the text,
+// unless a paragraph's number leaves no room for it.
+func putMarkBefore(l *line, th *theme, glyph string, text int) {
+	l.to(max(l.taken, text-1-cells.Width(glyph)))
+	putMark(l, th, glyph)
+}
+
 // drawMarked writes the sign of the marked passages that begin in a line before
 // its text.
 func drawMarked(l *line, th *theme, b *block, rl readerLine, column int) {
 	for _, p := range b.marked {
 		if p.at >= rl.span.Start && p.at < rl.span.End || p.at == 0 && rl.first {
-			l.to(max(l.taken, column))
-			putMark(l, th, markGlyph(p.on))
+			putMarkBefore(l, th, markGlyph(p.on), column)
 			return
 		}
 	}
