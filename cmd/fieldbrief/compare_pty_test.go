@@ -62,7 +62,7 @@ func TestCompareInTerminal(t *testing.T) {
 	s.wait("name both")
 	s.wait("592+")
 	s.take()
-	s.press("}}")
+	s.press("}}}") // past the casualties and the years
 	s.press("\r")
 	s.wait("kind bombing")
 	s.press("q")
