@@ -67,6 +67,9 @@ func (m *Model) offers(a action) bool {
 		return d.attached && len(d.source.Digest) > 0
 	case actNextEvent, actPreviousEvent:
 		return m.opened(viewNarrative)
+	case actReports:
+		p, ok := m.pages[m.view()].(*reportsPage)
+		return !ok || p.at > 0
 	case actZoom:
 		return m.view() == viewLists || m.shares()
 	case actExport:

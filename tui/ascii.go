@@ -42,8 +42,6 @@ func asciiFor(cluster string) string {
 		return "!"
 	case '×':
 		return "x"
-	case '┊':
-		return ":"
 	case '▲':
 		return "^"
 	case '═', '━':
@@ -74,7 +72,7 @@ func asciiFor(cluster string) string {
 		return "'"
 	case '░':
 		return "."
-	case '▒':
+	case '▒', '┊':
 		return ":"
 	case '▓':
 		return "+"

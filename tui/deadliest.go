@@ -174,15 +174,15 @@ func (p *deadliest) drawRow(th *theme, r eventRow, signs int, here bool) string 
 	l.putPadded(th.date, cells.Truncate(r.date, p.dates-1, l.cut), p.dates)
 	room := l.left() - 1
 	if cells.Width(r.province)+r.titleCells+2 > room && p.width < oneLine {
-		l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, room)
+		l.putTitle(rowStyle(th, here), th.hit, r.title, r.hits, room)
 		return l.end()
 	}
 	province := cells.Shorten(r.province, max(0, min(24, room/3)), l.cut)
 	if r.turned {
-		l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, room)
+		l.putTitle(rowStyle(th, here), th.hit, r.title, r.hits, room)
 		return l.end()
 	}
-	l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, room-cells.Width(province)-2)
+	l.putTitle(rowStyle(th, here), th.hit, r.title, r.hits, room-cells.Width(province)-2)
 	l.to(l.width - 1 - cells.Width(province))
 	l.put(th.dim, province)
 	return l.end()

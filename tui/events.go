@@ -270,7 +270,7 @@ func (p *eventList) drawWide(l *line, th *theme, r eventRow, cites int, here boo
 		drawTurned(l, th, r, here)
 		return
 	}
-	toll, province := r.toll(th), cells.Truncate(r.province, 20, l.cut)
+	toll, province := r.toll(th), cells.Shorten(r.province, 20, l.cut)
 	meta := cites + 1
 	if toll != "" {
 		meta += max(12, cells.Width(toll)+1)
@@ -278,7 +278,7 @@ func (p *eventList) drawWide(l *line, th *theme, r eventRow, cites int, here boo
 	if province != "" {
 		meta += cells.Width(province) + 1
 	}
-	l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, l.left()-meta-1)
+	l.putTitle(rowStyle(th, here), th.hit, r.title, r.hits, l.left()-meta-1)
 	l.to(l.width - meta)
 	if province != "" {
 		l.gap(1)
@@ -355,13 +355,14 @@ func (p *eventList) drawNarrow(l *line, th *theme, r eventRow, here bool) []stri
 		p.drawMeta(l, th, r)
 		return []string{l.end()}
 	}
-	title := cells.Wrap(r.title, p.titleWidth(r))
-	l.putLit(rowStyle(th, here), th.hit, title[0].Text, shift(r.hits, title[0].Start), l.left())
 	second := th.line(p.width)
 	room := second.left() - indent - cells.Width(r.metaText(th)) - 2
+	text, hits := r.inTwoLines(p.titleWidth(r), room, l.cut)
+	title := cells.Wrap(text, p.titleWidth(r))
+	l.putLit(rowStyle(th, here), th.hit, title[0].Text, shift(hits, title[0].Start), l.left())
 	rest := ""
 	if len(title) > 1 {
-		rest = string([]rune(r.title)[title[1].Start:])
+		rest = string([]rune(text)[title[1].Start:])
 	}
 	after := r.province != "" && rest != "" && cells.Width(rest)+3+cells.Width(r.province) <= room
 	if r.province != "" && rest != "" && !after && !rightToLeft(r.province) {
@@ -370,15 +371,29 @@ func (p *eventList) drawNarrow(l *line, th *theme, r eventRow, here bool) []stri
 	second.to(indent)
 	switch {
 	case rest != "":
-		second.putLit(rowStyle(th, here), th.hit, rest, shift(r.hits, title[1].Start), room)
+		second.putLit(rowStyle(th, here), th.hit, rest, shift(hits, title[1].Start), room)
 		if after && !rightToLeft(rest) {
 			second.put(th.dim, " · "+r.province)
 		}
 	case !rightToLeft(r.province):
-		second.putIn(th.dim, r.province, room)
+		second.putIn(th.dim, cells.Shorten(r.province, room, l.cut), room)
 	}
 	p.drawMeta(second, th, r)
 	return []string{l.end(), second.end()}
+}
+
+// inTwoLines gives the title, one of two sides so that its rest fits into the room
+// on the second line.
+func (r eventRow) inTwoLines(width, room int, mark string) (title string, hits []store.Span) {
+	title, hits = r.title, r.hits
+	for both := width + room; both >= leastSides; both -= 2 {
+		lines := cells.Wrap(title, width)
+		if len(lines) == 1 || cells.Width(string([]rune(title)[lines[1].Start:])) <= room {
+			break
+		}
+		title, hits = fitSides(r.title, r.hits, both, mark)
+	}
+	return title, hits
 }
 
 // drawBelowDate writes the province in the column of the dates.

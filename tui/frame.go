@@ -375,7 +375,7 @@ func (m *Model) drawKeys() string {
 	l := m.theme.line(m.w)
 	for _, h := range m.fitting(m.hints()) {
 		l.gap(1)
-		l.put(m.theme.key, m.theme.keyName(h.Help().Key))
+		l.put(m.theme.key, m.theme.keyName(h.firstKey()))
 		l.gap(1)
 		l.put(m.theme.dim, h.brief)
 		l.gap(1)
@@ -411,9 +411,15 @@ func (m *Model) fitting(hints []binding) []binding {
 	return fit
 }
 
+// firstKey is the one of a binding's keys that stands in the line of keys.
+func (b binding) firstKey() string {
+	first, _, _ := strings.Cut(b.Help().Key, " ")
+	return first
+}
+
 // width is the cells of a binding in the line of keys.
 func (b binding) width(th *theme) int {
-	return cells.Width(th.keyName(b.Help().Key)) + cells.Width(b.brief) + 3
+	return cells.Width(th.keyName(b.firstKey())) + cells.Width(b.brief) + 3
 }
 
 // useful tells whether an action would change something now; the bottom line
@@ -430,6 +436,9 @@ func (m *Model) useful(a action) bool {
 		return m.events.n > 2*m.events.room
 	case actTimeline:
 		return m.find.found.whole.span.first <= m.find.found.whole.span.last
+	case actLeft, actRight:
+		p, ok := m.pages[m.view()].(*reportsPage)
+		return !ok || len(p.columns) > 1
 	case actPickSource:
 		return m.find.found.result != nil && len(m.find.found.result.Sources) > 1
 	case actNames:

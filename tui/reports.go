@@ -103,8 +103,10 @@ func reportCaption(r store.Reports) []string {
 	switch {
 	case r.Obstacle != "":
 		return []string{"No other report can be looked for: " + r.Obstacle + "."}
+	case r.Searched == 0:
+		lines = append(lines, "No other event is known there and about that time.")
 	case len(r.Found) == 0:
-		lines = append(lines, "Of "+others+" none may be the same.")
+		lines = append(lines, "No other report was found among "+others+".")
 	default:
 		lines = append(lines, fmt.Sprintf("%s of %s may be the same event; no source says so.", grouped(len(r.Found)), others))
 	}

@@ -103,7 +103,7 @@ func TestReportsFromEverywhere(t *testing.T) {
 	}
 	d := drive(t, toldTwice(t), 120, 40, Options{Theme: "none"}, surroundings{})
 	d.press("4", "r")
-	d.want("Of 1 other event there and about that time none may be the same.")
+	d.want("No other report was found among 1 other event there and about that time.")
 	d.press("esc", "j", "r")
 	d.want("The quote belongs to no event")
 	d.press("esc", "1", "r")
@@ -171,4 +171,33 @@ func TestReportsOfHostileText(t *testing.T) {
 
 func TestHelpOfReports(t *testing.T) {
 	holdHelp(t, func() Library { return toldTwice(t) }, []helpCase{{inReports, 80, 12, []string{"/", "row 2", "enter", "r", "right", "pgdown"}}})
+}
+
+// Keys of the reports are offered where they do something: there is none to go to
+// beside the event alone, and its own reports are shown already.
+func TestReportKeysThatDoSomething(t *testing.T) {
+	d := drive(t, toldTwice(t), 120, 40, Options{Theme: "none", Filter: store.Filter{Sources: store.Choice{Chosen: []string{"valley-talks"}}}}, surroundings{})
+	d.press("/", "bridge", "enter", "r")
+	d.want("← previous", "→ next", "r reports")
+	d.press("left")
+	if d.m.offers(actReports) {
+		t.Error("r is offered on the event itself")
+	}
+	d.press("esc", "4", "r")
+	d.lack("← previous", "→ next", "r reports")
+}
+
+// What was looked through is told plainly.
+func TestReportCaption(t *testing.T) {
+	for _, c := range []struct {
+		of   store.Reports
+		want string
+	}{
+		{store.Reports{}, "No other event is known there and about that time."},
+		{store.Reports{Searched: 3}, "No other report was found among 3 other events there and about that time."},
+	} {
+		if got := reportCaption(c.of)[0]; got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
 }

@@ -262,17 +262,17 @@ func (t *timeline) drawRow(th *theme, r spanRow, here bool) string {
 	if r.turned {
 		t.drawBar(l, th, r)
 		l.gap(2)
-		l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, l.left()-1)
+		l.putTitle(rowStyle(th, here), th.hit, r.title, r.hits, l.left()-1)
 		return l.end()
 	}
 	end := t.width - bars - 1
 	room := end - l.taken - 1
 	if r.province != "" && r.titleCells+cells.Width(r.province)+2 <= room {
-		l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, room)
+		l.putTitle(rowStyle(th, here), th.hit, r.title, r.hits, room)
 		l.gap(2)
 		l.put(th.dim, r.province)
 	} else {
-		l.putLit(rowStyle(th, here), th.hit, r.title, r.hits, room)
+		l.putTitle(rowStyle(th, here), th.hit, r.title, r.hits, room)
 	}
 	l.to(end)
 	t.drawBar(l, th, r)

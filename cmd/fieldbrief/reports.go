@@ -62,8 +62,10 @@ func (a *app) sayReports(found store.Reports) {
 	switch {
 	case found.Obstacle != "":
 		a.say("%s: %s, so that no other report of it can be looked for", found.Of.ID, found.Obstacle)
+	case found.Searched == 0:
+		a.say("no other event is known there and about that time")
 	case len(found.Found) == 0:
-		a.say("of %s there and about that time none may be the same", export.Number(found.Searched, "other event"))
+		a.say("no other report was found among %s there and about that time", export.Number(found.Searched, "other event"))
 	default:
 		a.say("%d of %s there and about that time may be the same; no source says so", len(found.Found), export.Number(found.Searched, "other event"))
 	}
