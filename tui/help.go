@@ -142,7 +142,7 @@ func searchWords() []helpLine {
 		{key: "inside:yes", text: "wholly within since: and until:"},
 		{key: "province:Balkh", text: "also group: and person: and source:"},
 		{key: "group:A+B", text: "both; group:A group:B is either"},
-		{key: "area:33,60,38,71", text: "between degrees: south, west, north, east"},
+		{key: "area:S,W,N,E", text: "between degrees south, west, north, east: area:33,60,38,71"},
 		{key: "marked:yes", text: "what you have bookmarked or noted"},
 	}
 }
