@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // startIn starts the explorer in a folder.
@@ -110,6 +111,13 @@ func TestCopyTearsNoFrame(t *testing.T) {
 		s.press([]string{"jyj", "kYk", "4y3"}[i%3])
 	}
 	s.press("1")
+	for limit := time.After(patience); len(clipboard.FindAllStringIndex(s.output(), -1)) < 20; {
+		select {
+		case <-s.grew:
+		case <-limit:
+			t.Fatalf("too few sequences: %q", s.output())
+		}
+	}
 	s.press("q")
 	s.end()
 	out := s.output()
