@@ -100,7 +100,11 @@ func (l *Library) Marked() ([]Marked, error) {
 		}
 	}
 	for i := range list {
-		l.describe(&list[i])
+		m := &list[i]
+		var title string
+		if title, m.Cites, m.Present = l.About(m.Subject); title != "" {
+			m.Title = title
+		}
 	}
 	slices.SortFunc(list, func(a, b Marked) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.Type, b.Type), compareIDs(a.ID, b.ID), compareCites(a.Passage, b.Passage))
@@ -108,34 +112,29 @@ func (l *Library) Marked() ([]Marked, error) {
 	return list, nil
 }
 
-// describe says of a subject what the library knows of it.
-func (l *Library) describe(m *Marked) {
-	label := m.Title
-	defer func() {
-		if !m.Present || m.Title == "" {
-			m.Title = label
-		}
-	}()
-	switch m.Type {
+// About tells what the library says of a subject: what it is called (of a quote
+// its text, of a passage what it says), what it rests on, and whether it is there.
+func (l *Library) About(s Subject) (title string, cites []Citation, present bool) {
+	switch s.Type {
 	case EventRecord:
-		e, ok := l.Event(m.ID)
-		m.Title, m.Cites, m.Present = e.Title, e.Cites, ok
+		e, ok := l.Event(s.ID)
+		return e.Title, e.Cites, ok
 	case QuoteRecord:
-		q, ok := l.Quote(m.ID)
-		m.Title, m.Cites, m.Present = q.Text, q.Cites, ok
+		q, ok := l.Quote(s.ID)
+		return q.Text, q.Cites, ok
 	case ActorRecord:
-		a, ok := l.Actor(m.ID)
-		m.Title, m.Cites, m.Present = a.Name, a.Cites, ok
+		a, ok := l.Actor(s.ID)
+		return a.Name, a.Cites, ok
 	case ProvinceRecord:
-		p, ok := l.Province(m.ID)
-		m.Title, m.Cites, m.Present = p.Name, p.Cites, ok
+		p, ok := l.Province(s.ID)
+		return p.Name, p.Cites, ok
 	case MarkedPassage:
-		_, m.Present = l.Source(m.Passage.Source)
-		if m.Present {
-			place, _ := l.Refind(m.Passage)
-			m.Title, m.Cites = l.PassageText(place), []Citation{place}
+		if _, ok := l.Source(s.Passage.Source); ok {
+			place, _ := l.Refind(s.Passage)
+			return l.PassageText(place), []Citation{place}, true
 		}
 	}
+	return "", nil, false
 }
 
 // PassageText gives what a passage says: its words, where the source's text is

@@ -128,3 +128,29 @@ func highest(t *Toll) int {
 	}
 	return *t.Low
 }
+
+// Words puts a toll into words, unknown figures told from zero: "not given", "at
+// least 12", "14 (12 to 20)".
+func (t *Toll) Words() string {
+	switch {
+	case t == nil || t.Low == nil && t.Best == nil && t.High == nil:
+		return "not given"
+	case t.Best == nil && t.High == nil:
+		return fmt.Sprintf("at least %d", *t.Low)
+	case t.Best == nil && t.Low == nil:
+		return fmt.Sprintf("at most %d", *t.High)
+	case t.Best == nil:
+		return fmt.Sprintf("%d to %d, no best figure", *t.Low, *t.High)
+	case t.Low != nil && t.High != nil && *t.Low == *t.Best && *t.High == *t.Best:
+		return strconv.Itoa(*t.Best)
+	case t.Low != nil && t.High != nil:
+		return fmt.Sprintf("%d (%d to %d)", *t.Best, *t.Low, *t.High)
+	case t.Low != nil && *t.Low == *t.Best:
+		return fmt.Sprintf("at least %d", *t.Best)
+	case t.Low != nil:
+		return fmt.Sprintf("%d, at least %d", *t.Best, *t.Low)
+	case t.High != nil:
+		return fmt.Sprintf("%d, at most %d", *t.Best, *t.High)
+	}
+	return strconv.Itoa(*t.Best)
+}

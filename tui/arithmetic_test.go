@@ -13,17 +13,17 @@ import (
 // are asked for, over 36 years, with as many values as a data set of the world
 // has. It counts its questions.
 type arithmetic struct {
-	marker    // in memory
-	n         int
-	whole     *store.Result
-	countries int
+	*store.Library // in memory: the marks, and what is not worked out
+	n              int
+	whole          *store.Result
+	countries      int
 
 	searches, windows atomic.Int64
 	most              atomic.Int64 // rows in one answer
 }
 
 func newArithmetic(n int) *arithmetic {
-	a := &arithmetic{marker: store.InMemory(), n: n, countries: 120}
+	a := &arithmetic{Library: store.InMemory(), n: n, countries: 120}
 	r := &store.Result{Events: n, AllEvents: n, Killed: 3 * n, Tolls: n}
 	for i := range 1000 {
 		r.Actors = append(r.Actors, store.Count{ID: fmt.Sprintf("actor-%d", i), Name: fmt.Sprintf("Front %d of the valley", i), Group: string(store.ArmedGroup),
@@ -187,6 +187,11 @@ func (a *arithmetic) CitedIn(string) []store.Cited { panic("all rows of a data s
 
 func (a *arithmetic) Sources() []store.Source {
 	return []store.Source{{ID: "ged", Title: "Georeferenced Events", Kind: "data set"}}
+}
+
+func (a *arithmetic) About(s store.Subject) (string, []store.Citation, bool) {
+	e, ok := a.Event(s.ID)
+	return e.Title, e.Cites, ok
 }
 
 func (a *arithmetic) Actors() []store.Actor { return nil }

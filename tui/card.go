@@ -209,7 +209,7 @@ func (c *card) toll(lib records, label string, t *store.Toll) {
 			tone = toneKilled
 		}
 	}
-	pieces := []piece{{fullToll(t), tone}}
+	pieces := []piece{{t.Words(), tone}}
 	if t != nil && len(t.Shared) > 0 {
 		pieces = append(pieces, piece{fmt.Sprintf("  one toll for %d events, summed once; the others:", len(t.Shared)+1), toneDim})
 		if len(t.Shared) == 1 {

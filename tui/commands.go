@@ -272,29 +272,15 @@ func documentCmd(lib Library, seq int, at passage) tea.Cmd {
 
 var errNotNamed = errors.New("no passage names this: there is nothing to read")
 
-// citesOf gives the citations of a record.
+// citesOf gives the citations of a record, or the place of a marked passage.
 func citesOf(lib records, of ref) []store.Citation {
-	switch of.kind {
-	case store.EventRecord:
-		e, _ := lib.Event(of.id)
-		return e.Cites
-	case store.QuoteRecord:
-		q, _ := lib.Quote(of.id)
-		return q.Cites
-	case store.ActorRecord:
-		a, _ := lib.Actor(of.id)
-		return a.Cites
-	case store.ProvinceRecord:
-		p, _ := lib.Province(of.id)
-		return p.Cites
-	case store.MarkedPassage:
+	s := store.Subject{Type: of.kind, ID: of.id}
+	if of.kind == store.MarkedPassage {
 		marks, _ := lib.Marks()
-		if s, ok := passageOf(marks, of.id); ok {
-			place, _ := lib.Refind(s.Passage)
-			return []store.Citation{place}
-		}
+		s, _ = passageOf(marks, of.id)
 	}
-	return nil
+	_, cites, _ := lib.About(s)
+	return cites
 }
 
 // firstCite gives the first citation, of a preferred source where there is one.

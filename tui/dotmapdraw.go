@@ -118,13 +118,16 @@ func (d *dotMap) drawCaption(th *theme) string {
 	if d.under.of == d.spot() && c.events() > 0 {
 		l.put(style{}, " · "+d.under.words())
 	}
+	where := ""
 	if c.central > 0 && c.own > 0 {
-		l.put(th.dim, " · "+grouped(int(c.central))+" at a province's centre")
+		where = " · " + grouped(int(c.central)) + " at a province's centre"
 	} else if c.central > 0 {
-		l.put(th.dim, " · at the province's centre")
+		where = " · at the province's centre"
 	}
 	lat, lon := d.view.at(d.x, d.y)
-	l.put(th.dim, " · "+placeWords(lat, lon))
+	if where += " · " + placeWords(lat, lon); l.left() > len(" · ") { // else the words were cut already
+		l.put(th.dim, where)
+	}
 	return l.end()
 }
 

@@ -309,3 +309,21 @@ func TestValuesWithoutEventsStandApart(t *testing.T) {
 		t.Errorf("narrowed by name: %+v", p.rows)
 	}
 }
+
+// A value that its source names stands in sight without events; the line of those
+// that do not does not count it.
+func TestFoldedCountsWhatIsNotSeen(t *testing.T) {
+	values := []store.Count{{ID: "a", Name: "A", Events: 3, AllEvents: 3}, {ID: "n", Name: "N", Named: true}}
+	for i := range 5 {
+		values = append(values, store.Count{ID: fmt.Sprint(i), Name: fmt.Sprint(i)})
+	}
+	for named, want := range map[bool]string{true: "5 more without events", false: "6 without events"} {
+		values[1].Named = named
+		p := facetPane{shape: provinceShape()}
+		p.set(newFacetView(p.shape, values, store.Choice{}))
+		p.resize(30, 3)
+		if got := p.foldText(p.rows[len(p.rows)-1]); got != want {
+			t.Errorf("named %v: %q, want %q", named, got, want)
+		}
+	}
+}

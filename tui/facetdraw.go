@@ -138,15 +138,21 @@ func foldStyle(th *theme, here bool) style {
 }
 
 // foldText says how many values a line stands for: with others below the heading
-// that says what they are, or alone.
+// that says what they are, or alone; values without events that are seen all the
+// same (chosen, or named by a source) are not counted again.
 func (p *facetPane) foldText(r facetRow) string {
-	switch {
-	case r.above >= 0:
+	if r.above >= 0 {
 		return grouped(r.folded) + " more"
-	case p.unfolded:
-		return grouped(r.folded) + " without events:"
 	}
-	return grouped(r.folded) + " without events"
+	text := grouped(r.folded)
+	if r.folded < len(p.values)-p.known.withRecords {
+		text += " more"
+	}
+	text += " without events"
+	if p.unfolded {
+		text += ":"
+	}
+	return text
 }
 
 func (p *facetPane) drawMark(l *line, th *theme, id string) {

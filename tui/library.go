@@ -24,14 +24,10 @@ type Library interface {
 type marker interface {
 	// Mark changes marks and gives all as they are then.
 	Mark(changes ...store.Mark) (*store.Marks, error)
-	Marks() (*store.Marks, error)
 	// KeepsMarks tells whether they outlast the program.
 	KeepsMarks() bool
 	// Marked gives what bears marks, in the order of time.
 	Marked() ([]store.Marked, error)
-	// Refind gives where a marked passage stands now, PassageText what it says.
-	Refind(c store.Citation) (store.Citation, bool)
-	PassageText(c store.Citation) string
 }
 
 type searcher interface {
@@ -62,12 +58,14 @@ type records interface {
 	Actor(id string) (store.Actor, bool)
 	Province(id string) (store.Province, bool)
 	Source(id string) (store.Source, bool)
+	About(s store.Subject) (title string, cites []store.Citation, present bool)
 	// SourceName is a source's title, told apart from others of the same.
 	SourceName(id string) string
 	Actors() []store.Actor
 	Sources() []store.Source
 	Text(sourceID string) (store.Text, bool, error)
 	Marks() (*store.Marks, error)
+	// Refind gives where a marked passage stands now, PassageText what it says.
 	Refind(c store.Citation) (store.Citation, bool)
 	PassageText(c store.Citation) string
 	CitedIn(sourceID string) []store.Cited

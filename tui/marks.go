@@ -139,7 +139,7 @@ func (m *Model) toggleBookmark(s store.Subject) tea.Cmd {
 func (m *Model) mark(said string, change, back store.Mark) tea.Cmd {
 	lib := m.lib
 	return ask(func() tea.Msg {
-		change.Label = labelOf(lib, change.Subject)
+		change.Label, _, _ = lib.About(change.Subject) // for when its source is gone
 		back.Label = change.Label
 		marks, err := lib.Mark(change)
 		if !lib.KeepsMarks() {
@@ -147,25 +147,6 @@ func (m *Model) mark(said string, change, back store.Mark) tea.Cmd {
 		}
 		return markedMsg{lib, marks, said, []store.Mark{back}, err}
 	})
-}
-
-// labelOf gives what a subject is called, for when its source is gone.
-func labelOf(lib records, s store.Subject) string {
-	switch s.Type {
-	case store.EventRecord:
-		e, _ := lib.Event(s.ID)
-		return e.Title
-	case store.QuoteRecord:
-		q, _ := lib.Quote(s.ID)
-		return q.Text
-	case store.ActorRecord:
-		a, _ := lib.Actor(s.ID)
-		return a.Name
-	case store.ProvinceRecord:
-		p, _ := lib.Province(s.ID)
-		return p.Name
-	}
-	return lib.PassageText(s.Passage)
 }
 
 // undoMark takes the last change back.

@@ -68,7 +68,7 @@ func TestTolls(t *testing.T) {
 		{&store.Toll{Low: f(0), Best: f(0), High: f(0)}, "0 killed", "0"},
 	} {
 		short, _ := shortToll(c.toll)
-		if full := fullToll(c.toll); short != c.short || full != c.full {
+		if full := c.toll.Words(); short != c.short || full != c.full {
 			t.Errorf("%+v: %q, %q; want %q, %q", c.toll, short, full, c.short, c.full)
 		}
 	}

@@ -115,7 +115,7 @@ func tollOf(t *store.Toll) string {
 	if t.String() == "" {
 		return ""
 	}
-	text := fullToll(t)
+	text := t.Words()
 	if len(t.Shared) > 0 {
 		text += ", for " + plural(len(t.Shared)+1, "event") + " together"
 	}

@@ -86,7 +86,10 @@ func (p *sourcesPage) scene() scene {
 func (p *sourcesPage) place() place { return besideDetail }
 
 func (p *sourcesPage) title() (left, right string) {
-	right = chosenSources(p.draft, max(0, len(p.rows)-1)) + " chosen"
+	sources := max(0, len(p.rows)-1)
+	if right = chosenSources(p.draft, sources) + " chosen"; sources == 1 && !p.touched {
+		right = "1 source"
+	}
 	if p.touched {
 		right += ", not applied"
 	}

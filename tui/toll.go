@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -27,31 +26,6 @@ func sharedMark(t *store.Toll) string {
 		mark.WriteRune([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[digit-'0'])
 	}
 	return mark.String()
-}
-
-// fullToll puts a toll into words, unknown figures told from zero.
-func fullToll(t *store.Toll) string {
-	switch {
-	case t == nil || t.Low == nil && t.Best == nil && t.High == nil:
-		return "not given"
-	case t.Best == nil && t.High == nil:
-		return fmt.Sprintf("at least %d", *t.Low)
-	case t.Best == nil && t.Low == nil:
-		return fmt.Sprintf("at most %d", *t.High)
-	case t.Best == nil:
-		return fmt.Sprintf("%d to %d, no best figure", *t.Low, *t.High)
-	case t.Low != nil && t.High != nil && *t.Low == *t.Best && *t.High == *t.Best:
-		return strconv.Itoa(*t.Best)
-	case t.Low != nil && t.High != nil:
-		return fmt.Sprintf("%d (%d to %d)", *t.Best, *t.Low, *t.High)
-	case t.Low != nil && *t.Low == *t.Best:
-		return fmt.Sprintf("at least %d", *t.Best)
-	case t.Low != nil:
-		return fmt.Sprintf("%d, at least %d", *t.Best, *t.Low)
-	case t.High != nil:
-		return fmt.Sprintf("%d, at most %d", *t.Best, *t.High)
-	}
-	return strconv.Itoa(*t.Best)
 }
 
 // citesMark tells in short where a record is cited: "¶8", "¶8+" where in other

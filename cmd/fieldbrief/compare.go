@@ -23,7 +23,7 @@ func (a *app) compareCommand() *cobra.Command {
 		Use:   "compare ONE OTHER [FILTER WORDS]",
 		Short: "Set two groups, provinces, sources or kinds side by side",
 		Long:  aboutCompare,
-		Args:  cobra.MinimumNArgs(2),
+		Args:  takes(2, 0, "two groups, provinces, sources or kinds (group:ISIS-K group:Taliban)"),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			return a.compare(cmd.Context(), flags, words, format)
 		},

@@ -98,7 +98,7 @@ func TestSourcesInTerminal(t *testing.T) {
 	s.wait("1 of 2 chosen")
 	runIn(t, library, "remove", "april")
 	s.wait("april is not in the library any more: all sources are shown")
-	s.wait("all 1 chosen")
+	s.wait("1 source")
 	s.press("\x7f")
 	s.press("q")
 	if code := s.end(); code != 0 {

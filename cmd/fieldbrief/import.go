@@ -32,7 +32,7 @@ added, or take the place of those with the same id; events that are not in the
 file stay unless --replace names their source. So do tables of events that
 «fieldbrief export --format csv» wrote.
 "-" reads standard input. What is refused is named, what is good goes in.`,
-		Args: cobra.MinimumNArgs(1),
+		Args: takes(1, 0, "a file, or - for standard input"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if data.replace != "" && len(paths) > 1 {
 				return errors.New("--replace takes one file: the second would take out what the first put in")

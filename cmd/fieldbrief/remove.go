@@ -13,7 +13,7 @@ func (a *app) removeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:               "remove SOURCE",
 		Short:             "Take a source and its records out of the library",
-		Args:              cobra.ExactArgs(1),
+		Args:              takes(1, 1, "a source («fieldbrief sources» lists the ids)"),
 		ValidArgsFunction: a.completeSource,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			library, err := a.open(cmd.Context())

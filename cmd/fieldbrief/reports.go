@@ -24,7 +24,7 @@ func (a *app) reportsCommand() *cobra.Command {
 		Use:   "reports EVENT-ID",
 		Short: "List what several sources may tell of one event",
 		Long:  aboutReports,
-		Args:  cobra.ExactArgs(1),
+		Args:  takes(1, 1, "an event («fieldbrief events --format csv» lists the ids)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.reports(cmd.Context(), args[0], format)
 		},

@@ -19,7 +19,7 @@ func (a *app) verifyCommand() *cobra.Command {
 		Long: `Check every citation of the briefing that rests on an article (plain text or a
 saved web page): in place, found elsewhere, or not found. The exit status is 0
 when every one is found, 1 when one is not or no briefing rests on the text.`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1, "an article"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.verify(cmd.Context(), args[0])
 		},

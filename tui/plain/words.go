@@ -53,35 +53,12 @@ func (s *session) edtf(date string) string {
 	return strings.Join(strings.Fields(strings.NewReplacer("–", " to ", "/", " to ").Replace(s.opts.Dates.Words(date))), " ")
 }
 
-// toll words a number of casualties; "not given" is not zero.
-func toll(t *store.Toll) string {
-	switch {
-	case t == nil || t.Low == nil && t.Best == nil && t.High == nil:
-		return "not given"
-	case t.Best == nil && t.High == nil:
-		return fmt.Sprintf("at least %d", *t.Low)
-	case t.Best == nil && t.Low == nil:
-		return fmt.Sprintf("at most %d", *t.High)
-	case t.Best == nil:
-		return fmt.Sprintf("%d to %d", *t.Low, *t.High)
-	case t.Low != nil && t.High != nil && *t.Low != *t.High:
-		return fmt.Sprintf("%d, between %d and %d", *t.Best, *t.Low, *t.High)
-	case t.Low != nil && t.High == nil && *t.Low == *t.Best:
-		return fmt.Sprintf("at least %d", *t.Best)
-	case t.Low != nil && t.High == nil:
-		return fmt.Sprintf("%d, at least %d", *t.Best, *t.Low)
-	case t.High != nil && t.Low == nil:
-		return fmt.Sprintf("%d, at most %d", *t.Best, *t.High)
-	}
-	return strconv.Itoa(*t.Best)
-}
-
 // killed words a toll for a list: nothing where none is given.
 func killed(t *store.Toll) string {
-	if text := toll(t); text != "not given" {
-		return text + " killed"
+	if t.String() == "" {
+		return ""
 	}
-	return ""
+	return t.Words() + " killed"
 }
 
 // place joins a place and its province, once where they are of one name.
